@@ -1,0 +1,29 @@
+package io.couponrush.keys;
+
+/**
+ * The Redis keys of one coupon. The coupon id stands in braces, a hash tag, so that all keys of a
+ * coupon live in one Redis Cluster slot and one script may touch them together.
+ *
+ * @param gate hash: total, opens, closes, state, admitted, epoch and what the admission script
+ *     needs besides
+ * @param tickets hash: user id → sequence
+ * @param pending sorted set of user ids, score = sequence: admitted and not settled; the outbox
+ * @param rejected hash: user id → reason, a {@link io.couponrush.events.RejectionReason} name
+ * @param failed hash: user id → why the claim was dead-lettered
+ */
+public record CouponKeys(
+        String gate, String tickets, String pending, String rejected, String failed) {
+
+    /**
+     * @param couponId at least 1
+     */
+    public static CouponKeys of(long couponId) {
+        String prefix = "coupon:{" + couponId + "}:";
+        return new CouponKeys(
+                prefix + "gate",
+                prefix + "tickets",
+                prefix + "pending",
+                prefix + "rejected",
+                prefix + "failed");
+    }
+}
