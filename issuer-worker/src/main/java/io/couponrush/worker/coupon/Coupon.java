@@ -1,0 +1,145 @@
+package io.couponrush.worker.coupon;
+
+import io.couponrush.events.CouponState;
+import io.couponrush.events.Discount;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.TableGenerator;
+import jakarta.persistence.Version;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The row of a coupon as the admin side sees it. Issuing raises {@code issued_quantity} by guarded
+ * SQL of its own, so the counter is never written from here and {@code version} counts edits only.
+ */
+@Entity
+public class Coupon {
+
+    /** Due at once, whatever the clocks of worker and database say. */
+    private static final Instant AT_ONCE = Instant.EPOCH;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.TABLE, generator = "coupon")
+    @TableGenerator(
+            name = "coupon",
+            table = "id_sequence",
+            pkColumnName = "name",
+            valueColumnName = "next_value",
+            allocationSize = 1)
+    private @Nullable Long id;
+
+    @Version private long version = 1;
+
+    private String name;
+    private String description;
+
+    @Enumerated(EnumType.STRING)
+    @Column(columnDefinition = "varchar(16)")
+    private Discount.Kind discountKind;
+
+    private long discountValue;
+    private long totalQuantity;
+
+    @Column(insertable = false, updatable = false)
+    private long issuedQuantity;
+
+    private Instant opensAt;
+    private Instant closesAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(columnDefinition = "varchar(16)")
+    private CouponState state;
+
+    private Instant createdAt;
+    private @Nullable Instant announceAfter;
+
+    @SuppressWarnings("NullAway.Init") // JPA makes the object first and fills it then
+    protected Coupon() {}
+
+    Coupon(
+            String name,
+            String description,
+            Discount discount,
+            long totalQuantity,
+            Instant opensAt,
+            Instant closesAt,
+            Instant createdAt) {
+        this.name = name;
+        this.description = description;
+        this.discountKind = discount.kind();
+        this.discountValue = discount.value();
+        this.totalQuantity = totalQuantity;
+        this.opensAt = opensAt;
+        this.closesAt = closesAt;
+        this.state = CouponState.OPEN;
+        this.createdAt = createdAt;
+        this.announceAfter = AT_ONCE;
+    }
+
+    void change(CouponState newState, long newTotalQuantity) {
+        state = newState;
+        totalQuantity = newTotalQuantity;
+        announceAfter = AT_ONCE;
+    }
+
+    /** At least 1. */
+    public long id() {
+        return Objects.requireNonNull(id, "not saved yet");
+    }
+
+    /** Raised by every edit, from 1. */
+    public long version() {
+        return version;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public Discount discount() {
+        return new Discount(discountKind, discountValue);
+    }
+
+    public long totalQuantity() {
+        return totalQuantity;
+    }
+
+    /** Committed rows at the time of reading. */
+    public long issuedQuantity() {
+        return issuedQuantity;
+    }
+
+    public Instant opensAt() {
+        return opensAt;
+    }
+
+    public Instant closesAt() {
+        return closesAt;
+    }
+
+    public CouponState state() {
+        return state;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable Instant announceAfter() {
+        return announceAfter;
+    }
+}

@@ -1,0 +1,5 @@
+/** All meters of the worker. */
+@NullMarked
+package io.couponrush.worker.meters;
+
+import org.jspecify.annotations.NullMarked;
