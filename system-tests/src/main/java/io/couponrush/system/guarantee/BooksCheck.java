@@ -1,0 +1,36 @@
+package io.couponrush.system.guarantee;
+
+/** P6: the admin view adds up, and says what Redis and the database say. */
+final class BooksCheck {
+
+    private BooksCheck() {}
+
+    static Verdict balance(Observation seen) {
+        Findings findings = new Findings(Promise.P6);
+        Balance books = seen.balance();
+        RedisDump redis = seen.redis();
+        long rows = seen.database().rows().size();
+        long accounted = books.issued() + books.rejected() + books.deadLettered() + books.pending();
+        findings.require(
+                books.admitted() == accounted,
+                () -> "admitted " + books.admitted() + ", accounted for " + accounted);
+        equal(findings, "difference in the admin view", books.difference(), 0);
+        equal(findings, "admitted, Redis counter", redis.admitted(), books.admitted());
+        equal(findings, "admitted, Redis tickets", redis.tickets().size(), books.admitted());
+        equal(findings, "pending, Redis", redis.pending().size(), books.pending());
+        equal(findings, "rejected, Redis", redis.rejected().size(), books.rejected());
+        equal(findings, "dead-lettered, Redis", redis.failed().size(), books.deadLettered());
+        equal(findings, "issued, database rows", rows, books.issued());
+        equal(findings, "issued, the coupon's counter", seen.database().counted(), rows);
+        return findings.saw("admitted", books.admitted())
+                .saw("issued", books.issued())
+                .saw("rejected", books.rejected())
+                .saw("dead-lettered", books.deadLettered())
+                .saw("pending", books.pending())
+                .verdict();
+    }
+
+    private static void equal(Findings findings, String what, long found, long expected) {
+        findings.require(found == expected, () -> what + ": " + found + " instead of " + expected);
+    }
+}

@@ -1,0 +1,22 @@
+package io.couponrush.system.guarantee;
+
+/** The promises of the design that a history of claims can prove or break. */
+public enum Promise {
+    P1("no oversell"),
+    P2("one each"),
+    P3("no lost winner"),
+    P4("no wasted stock"),
+    P5("fair"),
+    P6("the books balance");
+
+    private final String title;
+
+    Promise(String title) {
+        this.title = title;
+    }
+
+    /** Two or three words, as in the design. */
+    public String title() {
+        return title;
+    }
+}

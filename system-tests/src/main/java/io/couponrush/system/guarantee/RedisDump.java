@@ -1,0 +1,28 @@
+package io.couponrush.system.guarantee;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What Redis held for one coupon at the end.
+ *
+ * @param admitted the gate's counter
+ * @param tickets user id to sequence
+ * @param pending user ids without a settled claim
+ * @param rejected user id to reason
+ * @param failed user id to the fault of its dead letter
+ */
+public record RedisDump(
+        long admitted,
+        Map<Long, Long> tickets,
+        Set<Long> pending,
+        Map<Long, String> rejected,
+        Map<Long, String> failed) {
+
+    public RedisDump {
+        tickets = Map.copyOf(tickets);
+        pending = Set.copyOf(pending);
+        rejected = Map.copyOf(rejected);
+        failed = Map.copyOf(failed);
+    }
+}

@@ -1,0 +1,29 @@
+package io.couponrush.system.guarantee;
+
+/** What one answer told a user about the claim. */
+public sealed interface Told {
+
+    /**
+     * Admitted and waiting.
+     *
+     * @param sequence from 1
+     * @param ahead how many admitted, unsettled claims are in front, from 0
+     */
+    record Queued(long sequence, long ahead) implements Told {}
+
+    /** The row is committed, says the answer. */
+    record Issued(long sequence) implements Told {}
+
+    record Rejected(long sequence, String reason) implements Told {}
+
+    record Failed(long sequence) implements Told {}
+
+    /** A final no: sold out, closed, unknown, malformed, not signed in. */
+    record Refused(String code) implements Told {}
+
+    /** Not decided: come back later. The claim may or may not have been admitted. */
+    record TryLater(String code) implements Told {}
+
+    /** No answer: the connection broke or the time was up. */
+    record Nothing(String why) implements Told {}
+}
