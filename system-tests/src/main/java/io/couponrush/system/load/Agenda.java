@@ -1,0 +1,74 @@
+package io.couponrush.system.load;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * What is to be sent, and when. Used by one thread.
+ *
+ * <p>Steps without a time go out as fast as connections are free. One pick in {@value #TIMED_SHARE}
+ * prefers a due timed step, so that those who wait are looked after while the rush is still going
+ * on.
+ */
+public final class Agenda {
+
+    private static final int TIMED_SHARE = 8;
+
+    private final Queue<Step> now = new ArrayDeque<>();
+    private final Queue<Timed> later = new PriorityQueue<>();
+    private long picks;
+    private long order;
+    private int inFlight;
+
+    /** Adds a step to send at once, after those already added. */
+    public void add(Step step) {
+        now.add(step);
+    }
+
+    /**
+     * Adds a step to send when it is due.
+     *
+     * @param dueNanos in terms of {@link System#nanoTime()}
+     */
+    public void addAt(long dueNanos, Step step) {
+        later.add(new Timed(dueNanos, order++, step));
+    }
+
+    /** Nothing to send, now or later, and nothing on its way. */
+    public boolean isFinished() {
+        return inFlight == 0 && now.isEmpty() && later.isEmpty();
+    }
+
+    /** The step to send at this time; it counts as on its way until {@link #done()}. */
+    @Nullable Step next(long nowNanos) {
+        Timed first = later.peek();
+        boolean due = first != null && first.dueNanos - nowNanos <= 0;
+        boolean timed = due && (now.isEmpty() || ++picks % TIMED_SHARE == 0);
+        Step step = timed ? later.remove().step : now.poll();
+        if (step != null) {
+            inFlight++;
+        }
+        return step;
+    }
+
+    void done() {
+        inFlight--;
+    }
+
+    /** Something could be sent at this time. */
+    boolean isDue(long nowNanos) {
+        Timed first = later.peek();
+        return !now.isEmpty() || (first != null && first.dueNanos - nowNanos <= 0);
+    }
+
+    private record Timed(long dueNanos, long order, Step step) implements Comparable<Timed> {
+        @Override
+        public int compareTo(Timed other) {
+            int byTime = Long.signum(dueNanos - other.dueNanos);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+}
