@@ -1,0 +1,68 @@
+package io.couponrush.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Where this module's build has put the servers: local-stack/target/servers. */
+record Binaries(Path directory) {
+
+    static final String HOME = "rush.home";
+
+    static Binaries find() {
+        String home = System.getProperty(HOME);
+        if (home == null || home.isBlank()) {
+            throw new IllegalStateException(
+                    "the system property "
+                            + HOME
+                            + " is not set, so the servers can't be found;"
+                            + " set it to the project's root folder (-D"
+                            + HOME
+                            + "=...)");
+        }
+        Path servers = Path.of(home, "local-stack", "target", "servers").toAbsolutePath();
+        if (!Files.isDirectory(servers)) {
+            throw new IllegalStateException(
+                    "no servers in "
+                            + servers
+                            + ": build them with ./mvnw -q -Dquick -pl local-stack"
+                            + " process-resources, or check the system property "
+                            + HOME);
+        }
+        return new Binaries(servers);
+    }
+
+    Path kafka() {
+        return directory.resolve("kafka");
+    }
+
+    Path mariadb() {
+        return directory.resolve("mariadb");
+    }
+
+    /** The one Redis binary that was built for this system. */
+    Path redis() {
+        String platform = system() + "-" + processor();
+        try (Stream<Path> files = Files.list(directory.resolve("redis"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(platform))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("no Redis binary for " + platform));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String system() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name;
+    }
+
+    private static String processor() {
+        String name = System.getProperty("os.arch");
+        return name.equals("aarch64") ? "arm64" : "amd64";
+    }
+}
