@@ -1,0 +1,90 @@
+package io.couponrush.gateway.edge;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * An answer whose bytes are known: written as they are, without the search for a message writer
+ * that {@code ServerResponse.bodyValue} makes for every answer. Immutable, so one that always reads
+ * the same can be kept and sent many times.
+ */
+public final class JsonReply implements ServerResponse {
+
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+
+    private final HttpStatusCode status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    private JsonReply(HttpStatusCode status, HttpHeaders headers, byte[] body) {
+        this.status = status;
+        this.headers = HttpHeaders.readOnlyHttpHeaders(headers);
+        this.body = body;
+    }
+
+    /** The array is not copied: it must not change any more. */
+    public static JsonReply json(int status, byte[] body) {
+        return of(status, JSON, body);
+    }
+
+    /** As {@link #json}, for a problem. */
+    public static JsonReply problem(int status, byte[] body) {
+        return of(status, PROBLEM, body);
+    }
+
+    private static JsonReply of(int status, String contentType, byte[] body) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        headers.setContentLength(body.length);
+        return new JsonReply(HttpStatusCode.valueOf(status), headers, body);
+    }
+
+    /** The same answer with one header more (or replaced). */
+    public JsonReply header(String name, String value) {
+        HttpHeaders more = new HttpHeaders();
+        more.putAll(headers);
+        more.set(name, value);
+        return new JsonReply(status, more, body);
+    }
+
+    /** For filters and error handlers, which have no handler result to return. */
+    public Mono<Void> write(ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (!response.setStatusCode(status)) {
+            return Mono.empty(); // already on its way with another status
+        }
+        headers.forEach((name, values) -> response.getHeaders().put(name, values));
+        DataBuffer buffer = response.bufferFactory().wrap(body);
+        return response.writeWith(Mono.just(buffer));
+    }
+
+    @Override
+    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+        return write(exchange);
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public MultiValueMap<String, ResponseCookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+}

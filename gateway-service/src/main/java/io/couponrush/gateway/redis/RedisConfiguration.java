@@ -1,0 +1,64 @@
+package io.couponrush.gateway.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+@Configuration(proxyBeanMethods = false)
+class RedisConfiguration {
+
+    @Bean(destroyMethod = "shutdown")
+    ClientResources redisClientResources(ReactorResourceFactory reactor) {
+        return ClientResources.builder()
+                .eventLoopGroupProvider(
+                        new SharedEventLoops(
+                                reactor.getLoopResources().onServer(true),
+                                Runtime.getRuntime().availableProcessors()))
+                .nettyCustomizer(new FlushOncePerTurn())
+                .build();
+    }
+
+    @Bean
+    RedisLink redisLink(ClientResources resources, RedisProperties properties) {
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(
+                ClientOptions.builder()
+                        .autoReconnect(false)
+                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                        .requestQueueSize(properties.queue())
+                        .socketOptions(
+                                SocketOptions.builder()
+                                        .connectTimeout(properties.connectTimeout())
+                                        .build())
+                        .timeoutOptions(TimeoutOptions.enabled(properties.commandTimeout()))
+                        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                        .build());
+        RedisURI uri = RedisURI.create(properties.url());
+        uri.setTimeout(properties.connectTimeout());
+        return new RedisLink(client, uri, properties.reconnectAfter());
+    }
+
+    /** Lettuce flushes every command; under load that is one system call each. */
+    private static final class FlushOncePerTurn implements NettyCustomizer {
+
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            channel.pipeline()
+                    .addFirst(
+                            new FlushConsolidationHandler(
+                                    FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES,
+                                    true));
+        }
+    }
+}

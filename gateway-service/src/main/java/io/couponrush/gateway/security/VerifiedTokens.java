@@ -1,0 +1,101 @@
+package io.couponrush.gateway.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+import reactor.core.publisher.Mono;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Verifies a token once and remembers the caller until the token expires, bounded. Verification is
+ * two thirds of what security costs a request; a user who polls a ticket pays it once.
+ */
+final class VerifiedTokens {
+
+    private static final long MAX_USER_ID = (1L << 53) - 1;
+
+    private final ReactiveJwtDecoder decoder;
+    private final Clock clock;
+    private final Duration skew;
+    private final Cache<TokenDigest, UserAuthentication> verified;
+
+    VerifiedTokens(ReactiveJwtDecoder decoder, AuthProperties properties, Clock clock) {
+        this.decoder = decoder;
+        this.clock = clock;
+        this.skew = properties.clockSkew();
+        this.verified =
+                Caffeine.newBuilder()
+                        .maximumSize(properties.verifiedTokens())
+                        .expireAfter(Expiry.creating(this::remaining))
+                        .build();
+    }
+
+    /**
+     * Errors: {@link InvalidBearerTokenException} for a token that is not to be believed, {@link
+     * KeysUnavailableException} if that can't be told now.
+     */
+    Mono<UserAuthentication> verify(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        UserAuthentication known = known(digest);
+        if (known != null) {
+            return Mono.just(known);
+        }
+        return decoder.decode(token)
+                .map(this::caller)
+                .doOnNext(caller -> verified.put(digest, caller))
+                .onErrorMap(JwtException.class, VerifiedTokens::refusal);
+    }
+
+    /** The eviction of the cache is lazy and rounds up, so the time is looked at here too. */
+    private @Nullable UserAuthentication known(TokenDigest digest) {
+        UserAuthentication caller = verified.getIfPresent(digest);
+        return caller != null && clock.instant().isBefore(caller.believedUntil()) ? caller : null;
+    }
+
+    private Duration remaining(TokenDigest digest, UserAuthentication caller) {
+        return Duration.between(clock.instant(), caller.believedUntil());
+    }
+
+    private UserAuthentication caller(Jwt token) {
+        Instant expires = token.getExpiresAt();
+        if (expires == null) {
+            throw new InvalidBearerTokenException("a token must expire");
+        }
+        List<String> roles = token.getClaimAsStringList("roles");
+        if (roles == null || !roles.contains("USER")) {
+            throw new InvalidBearerTokenException("a token must name the role USER");
+        }
+        return new UserAuthentication(
+                userId(token.getSubject()), roles.contains("ADMIN"), expires.plus(skew));
+    }
+
+    static long userId(@Nullable String subject) {
+        if (subject != null && subject.matches("[1-9][0-9]{0,15}")) {
+            long id = Long.parseLong(subject);
+            if (id <= MAX_USER_ID) {
+                return id;
+            }
+        }
+        throw new InvalidBearerTokenException("the subject must be a decimal user id");
+    }
+
+    private static Throwable refusal(JwtException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KeysUnavailableException) {
+                return cause;
+            }
+        }
+        return new InvalidBearerTokenException("the token is not valid", failure);
+    }
+}
