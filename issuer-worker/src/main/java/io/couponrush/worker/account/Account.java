@@ -1,0 +1,68 @@
+package io.couponrush.worker.account;
+
+import io.couponrush.worker.account.domain.Role;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.TableGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** Somebody who can sign in. */
+@Entity
+class Account {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.TABLE, generator = "account")
+    @TableGenerator(
+            name = "account",
+            table = "id_sequence",
+            pkColumnName = "name",
+            valueColumnName = "next_value")
+    private @Nullable Long id;
+
+    private String username;
+    private String passwordHash;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // JPA makes the object first and fills it then
+    protected Account() {}
+
+    Account(String username, String passwordHash, Role role, Instant createdAt) {
+        this.username = username;
+        this.passwordHash = passwordHash;
+        this.role = role;
+        this.createdAt = createdAt;
+    }
+
+    long id() {
+        return Objects.requireNonNull(id, "not saved yet");
+    }
+
+    String username() {
+        return username;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

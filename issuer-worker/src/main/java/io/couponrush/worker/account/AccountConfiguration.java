@@ -1,0 +1,49 @@
+package io.couponrush.worker.account;
+
+import io.couponrush.worker.account.domain.Role;
+import io.couponrush.worker.account.domain.SignUpOutcome;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+import java.time.Clock;
+
+/** Builds accounts and makes the first ADMIN. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountConfiguration.class);
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    Accounts accounts(
+            AccountRepository repository,
+            PasswordEncoder encoder,
+            AccountProperties bounds,
+            Clock clock) {
+        return new Accounts(repository, new PasswordHashing(encoder, bounds), clock);
+    }
+
+    @Bean
+    ApplicationRunner firstAdmin(Accounts accounts, BootstrapProperties wanted) {
+        return _ -> {
+            if (!wanted.adminName().isEmpty()) {
+                switch (accounts.signUp(wanted.adminName(), wanted.adminPassword(), Role.ADMIN)) {
+                    case SignUpOutcome.SignedUp admin ->
+                            LOG.info("made the first admin, user {}", admin.userId());
+                    case SignUpOutcome.NameTaken _ ->
+                            LOG.info("left the account {} as it is", wanted.adminName());
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.couponrush.worker.account;
+
+import io.couponrush.worker.account.domain.PasswordChangeOutcome;
+import io.couponrush.worker.account.domain.Role;
+import io.couponrush.worker.account.domain.SignInOutcome;
+import io.couponrush.worker.account.domain.SignUpOutcome;
+
+import org.springframework.dao.DataIntegrityViolationException;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** What can be done with accounts. Passwords are hashed outside of any transaction. */
+final class Accounts {
+
+    private final AccountRepository accounts;
+    private final PasswordHashing passwords;
+    private final Clock clock;
+
+    Accounts(AccountRepository accounts, PasswordHashing passwords, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    SignUpOutcome signUp(String username, String password, Role role) {
+        String name = CredentialRules.normalised(username);
+        if (accounts.existsByUsername(name)) {
+            return new SignUpOutcome.NameTaken();
+        }
+        Account account =
+                new Account(
+                        name,
+                        passwords.hash(password),
+                        role,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        try {
+            return new SignUpOutcome.SignedUp(accounts.save(account).id(), name);
+        } catch (DataIntegrityViolationException e) {
+            // whoever took the name between the question and the insert
+            return new SignUpOutcome.NameTaken();
+        }
+    }
+
+    SignInOutcome signIn(String username, String password) {
+        Optional<Account> account = accounts.findByUsername(CredentialRules.normalised(username));
+        if (account.isEmpty()) {
+            passwords.matchNobody(password);
+            return new SignInOutcome.Refused();
+        }
+        return passwords.matches(password, account.get().passwordHash())
+                ? new SignInOutcome.SignedIn(account.get().id(), account.get().role())
+                : new SignInOutcome.Refused();
+    }
+
+    PasswordChangeOutcome changePassword(long userId, String current, String replacement) {
+        Optional<Account> account = accounts.findById(userId);
+        if (account.isEmpty() || !passwords.matches(current, account.get().passwordHash())) {
+            return PasswordChangeOutcome.REFUSED;
+        }
+        String hash = passwords.hash(replacement);
+        return accounts.replacePassword(userId, account.get().passwordHash(), hash) == 1
+                ? PasswordChangeOutcome.CHANGED
+                : PasswordChangeOutcome.REFUSED;
+    }
+
+    /** Whether there is such an account; it is an ADMIN then, also if it was one before. */
+    boolean makeAdmin(long userId) {
+        return accounts.setRole(userId, Role.ADMIN) == 1;
+    }
+}

@@ -1,0 +1,9 @@
+package io.couponrush.worker.edge;
+
+/**
+ * One refused field: a member of the list in a {@code VALIDATION_FAILED} problem.
+ *
+ * @param field the JSON path, parameter or path variable
+ * @param message what it must be
+ */
+public record FieldProblem(String field, String message) {}

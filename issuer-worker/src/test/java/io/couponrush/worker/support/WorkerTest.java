@@ -1,0 +1,23 @@
+package io.couponrush.worker.support;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Starts the whole worker on random ports against the real Kafka, Redis and database of {@code
+ * LocalStack.shared()}. Classes that add nothing of their own share one worker.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "management.server.port=0")
+@ContextConfiguration(initializers = LocalStackInitializer.class)
+@Import(WorkerApi.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface WorkerTest {}
