@@ -1,0 +1,18 @@
+package io.couponrush.system.api;
+
+/** An answer that was not the expected one. */
+public final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    ApiException(String call, int status, String body) {
+        super("%s was answered %d: %s".formatted(call, status, body));
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+}

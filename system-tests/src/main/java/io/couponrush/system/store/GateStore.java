@@ -1,0 +1,44 @@
+package io.couponrush.system.store;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.couponrush.keys.CouponKeys;
+import io.couponrush.system.guarantee.RedisDump;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+
+import java.util.Map;
+
+/** Reads what Redis holds for a coupon. */
+public final class GateStore {
+
+    private GateStore() {}
+
+    public static RedisDump dump(String redisUri, long couponId) {
+        CouponKeys keys = CouponKeys.of(couponId);
+        try (RedisClient client = RedisClient.create(redisUri);
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            RedisCommands<String, String> redis = connection.sync();
+            String admitted = redis.hget(keys.gate(), "admitted");
+            return new RedisDump(
+                    admitted == null ? 0 : Long.parseLong(admitted),
+                    redis.hgetall(keys.tickets()).entrySet().stream()
+                            .collect(
+                                    toMap(
+                                            ticket -> Long.valueOf(ticket.getKey()),
+                                            ticket -> Long.valueOf(ticket.getValue()))),
+                    redis.zrange(keys.pending(), 0, -1).stream()
+                            .map(Long::valueOf)
+                            .collect(toSet()),
+                    byUser(redis.hgetall(keys.rejected())),
+                    byUser(redis.hgetall(keys.failed())));
+        }
+    }
+
+    private static Map<Long, String> byUser(Map<String, String> hash) {
+        return hash.entrySet().stream()
+                .collect(toMap(entry -> Long.valueOf(entry.getKey()), Map.Entry::getValue));
+    }
+}
