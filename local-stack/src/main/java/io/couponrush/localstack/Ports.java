@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on the loopback address. */
-final class Ports {
+public final class Ports {
 
     /**
      * Below the range from which Linux (32768 up) and macOS (49152 up) take the ports of outgoing
@@ -19,7 +19,7 @@ final class Ports {
 
     private Ports() {}
 
-    static int pick() {
+    public static int pick() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port)) {
@@ -29,7 +29,7 @@ final class Ports {
         throw new IllegalStateException("found no free port from " + LOWEST + " to " + HIGHEST);
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // servers set it too: a port whose old connections linger is free
             socket.setReuseAddress(true);

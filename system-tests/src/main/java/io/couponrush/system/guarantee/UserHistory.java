@@ -45,7 +45,7 @@ public record UserHistory(long userId, List<Exchange> exchanges) {
     }
 
     /** Once told a sequence, the user is a winner. */
-    boolean holdsTicket() {
+    public boolean holdsTicket() {
         return sequence().isPresent();
     }
 

@@ -15,11 +15,11 @@ import io.couponrush.system.load.Step;
 import io.couponrush.system.token.Users.User;
 import io.netty.buffer.ByteBuf;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /** Claims once, comes back when told to, and follows the ticket to its end. */
 final class ClaimingUser implements Step {

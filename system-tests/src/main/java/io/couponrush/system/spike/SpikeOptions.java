@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param seed decides the user ids
  * @param limit after this time whoever still waits is given up, which breaks P3
  */
-public record SpikeOptions(
-        int users, int coupons, int connections, long seed, Duration limit) {
+public record SpikeOptions(int users, int coupons, int connections, long seed, Duration limit) {
 
     public SpikeOptions {
         if (users < 1 || coupons < 1 || connections < 1) {

@@ -31,8 +31,7 @@ final class Tally {
             claimAnswers.merge(kind(exchange.told()), 1L, Long::sum);
             lastClaimNanos = exchange.answeredNanos();
         }
-        Latency.record(
-                claim ? claims : polls, exchange.answeredNanos() - exchange.sentNanos());
+        Latency.record(claim ? claims : polls, exchange.answeredNanos() - exchange.sentNanos());
     }
 
     /** All answers to claims, a user's second and third included. */

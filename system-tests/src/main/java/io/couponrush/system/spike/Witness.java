@@ -3,6 +3,8 @@ package io.couponrush.system.spike;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
 import io.couponrush.system.store.CouponStore;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into the database while the load runs: counts the rows again and again, and checks of

@@ -2,6 +2,8 @@ package io.couponrush.system.token;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,11 +45,11 @@ public final class TokenMint {
 
     /**
      * @param pem the worker's private key, PKCS#8
-     * @param algorithm the one the worker signs with
-     * @param keyId as published in the worker's JWKS
+     * @param jwk the same key as the worker publishes it: tells algorithm and id
      */
-    public static TokenMint of(
-            Path pem, Algorithm algorithm, String keyId, String issuer, String audience) {
+    public static TokenMint of(Path pem, JsonNode jwk, String issuer, String audience) {
+        Algorithm algorithm = Algorithm.ofKeyType(jwk.required("kty").stringValue());
+        String keyId = jwk.required("kid").stringValue();
         try {
             String base64 =
                     Files.readString(pem)
@@ -97,7 +99,7 @@ public final class TokenMint {
     }
 
     /** What a JWKS may name, and how Java calls it. */
-    public enum Algorithm {
+    enum Algorithm {
         RS256("RS256", "RSA", "SHA256withRSA"),
         ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),
         EDDSA("EdDSA", "Ed25519", "Ed25519");
@@ -115,7 +117,7 @@ public final class TokenMint {
         /**
          * @param keyType {@code kty} of a JWK
          */
-        public static Algorithm ofKeyType(String keyType) {
+        static Algorithm ofKeyType(String keyType) {
             return switch (keyType) {
                 case "RSA" -> RS256;
                 case "EC" -> ES256;

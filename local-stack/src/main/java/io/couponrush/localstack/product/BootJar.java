@@ -1,0 +1,60 @@
+package io.couponrush.localstack.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** A service as the build made it. */
+record BootJar(Path file, String version) {
+
+    /**
+     * @param module folder of the module below the project's root
+     * @throws IllegalStateException if it isn't built
+     */
+    static BootJar of(String module) {
+        String home = System.getProperty("rush.home");
+        if (home == null) {
+            throw new IllegalStateException(
+                    "the system property rush.home is not set; it names the project's root folder");
+        }
+        Path target = Path.of(home, module, "target");
+        List<Path> jars = jars(target, module);
+        if (jars.size() != 1) {
+            throw new IllegalStateException(
+                    "%d jars of %s in %s: build it with ./mvnw -q -Dquick package"
+                            .formatted(jars.size(), module, target));
+        }
+        return new BootJar(jars.getFirst(), version(jars.getFirst()));
+    }
+
+    private static List<Path> jars(Path target, String module) {
+        if (!Files.isDirectory(target)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(module + "-"))
+                    .filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String version(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String version =
+                    manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue("Implementation-Version");
+            return version == null ? "unknown" : version;
+        } catch (IOException e) {
+            throw new UncheckedIOException("not a jar: " + file, e);
+        }
+    }
+}

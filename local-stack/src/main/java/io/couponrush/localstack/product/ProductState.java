@@ -1,0 +1,75 @@
+package io.couponrush.localstack.product;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that another process needs to know about a running product. It holds passwords.
+ *
+ * @param owner process id of the one that started it and with which it ends
+ * @param pids of the product's own services, by name
+ * @param signingKey file with the key that signs access tokens, PKCS#8
+ * @param issuer of access tokens
+ * @param audience of access tokens
+ * @param user signs in once somebody has signed it up
+ */
+public record ProductState(
+        long owner,
+        Map<String, Long> pids,
+        URI gateway,
+        URI gatewayManagement,
+        URI worker,
+        URI workerManagement,
+        String kafkaBootstrap,
+        String redisUri,
+        Database database,
+        Path signingKey,
+        String issuer,
+        String audience,
+        Account admin,
+        Account user) {
+
+    static final String FILE = "state.json";
+
+    public record Database(String jdbcUrl, String user, String password) {}
+
+    public ProductState {
+        pids = Map.copyOf(pids);
+    }
+
+    /** The state that a running product has left in its directory; empty if none runs there. */
+    public static Optional<ProductState> read(Path directory) {
+        try {
+            String json = Files.readString(directory.resolve(FILE));
+            ProductState state = JsonMapper.shared().readValue(json, ProductState.class);
+            return ProcessHandle.of(state.owner).isPresent()
+                    ? Optional.of(state)
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path directory) {
+        String json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+        PrivateFiles.write(directory.resolve(FILE), json);
+    }
+
+    static void remove(Path directory) {
+        try {
+            Files.deleteIfExists(directory.resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.couponrush.localstack.product;
+
+import static java.util.Objects.requireNonNull;
+
+import io.couponrush.localstack.process.ManagedProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The worker or the gateway as a process on this JVM's JDK. Its ports stay the same whatever is
+ * done to it. Every call returns when its effect is there: after {@link #start()} it is ready.
+ */
+public final class Service {
+
+    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+    private static final int PROBE_MILLIS = 1_000;
+
+    private final String name;
+    private final BootJar jar;
+    private final List<String> jvmOptions;
+    private final Map<String, String> environment;
+    private final int port;
+    private final int managementPort;
+    private final Path logFile;
+    private volatile @Nullable ManagedProcess process;
+    private volatile Duration startedIn = Duration.ZERO;
+
+    Service(
+            String name,
+            BootJar jar,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            int port,
+            int managementPort,
+            Path logDirectory) {
+        this.name = name;
+        this.jar = jar;
+        this.jvmOptions = jvmOptions;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("SERVER_PORT", String.valueOf(port));
+        this.environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
+        this.port = port;
+        this.managementPort = managementPort;
+        this.logFile = logDirectory.resolve(name + ".log");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String version() {
+        return jar.version();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+
+    /** How long the last start took until it was ready. */
+    public Duration startedIn() {
+        return startedIn;
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    public Path logFile() {
+        return logFile;
+    }
+
+    /**
+     * Starts the process and waits until it says it is ready.
+     *
+     * @throws IllegalStateException if it ends or isn't ready in time; its last lines are in the
+     *     message
+     */
+    public void start() {
+        long begin = System.nanoTime();
+        ManagedProcess started =
+                ManagedProcess.start(
+                        name, command(), environment, requireNonNull(logFile.getParent()), logFile);
+        process = started;
+        if (!started.await(this::ready, START_BOUND)) {
+            String why =
+                    started.exitCode().isPresent()
+                            ? "it ended with exit code " + started.exitCode().getAsInt()
+                            : "it was not ready within " + START_BOUND.toSeconds() + " s";
+            started.kill();
+            throw new IllegalStateException(
+                    "%s could not start: %s%n  what to do: see its log %s%n  its last lines:%n    %s"
+                            .formatted(
+                                    name,
+                                    why,
+                                    logFile,
+                                    String.join("\n    ", started.lastLines(20))));
+        }
+        startedIn = Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Asks it to end in peace, and kills it when it doesn't. */
+    public void stop() {
+        ManagedProcess ending = process;
+        if (ending != null) {
+            ending.stop(STOP_GRACE);
+        }
+    }
+
+    /** Kills it with signal 9. */
+    public void kill() {
+        ManagedProcess ending = process;
+        if (ending != null) {
+            ending.kill();
+        }
+    }
+
+    /** It keeps its connections and stops answering (SIGSTOP). */
+    public void freeze() {
+        running().freeze();
+    }
+
+    /** Lets it go on after {@link #freeze()}. */
+    public void thaw() {
+        running().thaw();
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    private ManagedProcess running() {
+        ManagedProcess now = process;
+        if (now == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return now;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(jar.file().toString());
+        return command;
+    }
+
+    private boolean ready() {
+        try {
+            HttpURLConnection probe =
+                    (HttpURLConnection)
+                            managementUrl()
+                                    .resolve("/actuator/health/readiness")
+                                    .toURL()
+                                    .openConnection();
+            probe.setConnectTimeout(PROBE_MILLIS);
+            probe.setReadTimeout(PROBE_MILLIS);
+            try {
+                return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                probe.disconnect();
+            }
+        } catch (IOException _) {
+            return false; // not listening yet
+        }
+    }
+}
