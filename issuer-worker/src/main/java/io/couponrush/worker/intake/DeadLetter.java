@@ -1,0 +1,115 @@
+package io.couponrush.worker.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.events.EventHeaders;
+import io.couponrush.events.Topics;
+import io.couponrush.worker.progress.FailedClaim;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/**
+ * A record that can't be processed, and why.
+ *
+ * @param origin the record as it came
+ * @param fault a stable name out of a small set
+ * @param message for people
+ * @param claim whose it is, if the record or at least its key and headers say so
+ */
+record DeadLetter(
+        ConsumerRecord<byte[], byte[]> origin,
+        String fault,
+        String message,
+        Optional<FailedClaim> claim) {
+
+    /** The fault of a record that can be read and still can't be processed. */
+    static final String UNEXPECTED_ERROR = "UNEXPECTED_ERROR";
+
+    /** Keeps the dead letter of a record of the greatest size within the limit of its topic. */
+    private static final int MESSAGE_LIMIT = 500;
+
+    static DeadLetter of(Delivery.Poison poison) {
+        ConsumerRecord<byte[], byte[]> record = poison.record();
+        String fault = poison.cause().fault().name();
+        return new DeadLetter(record, fault, message(poison.cause()), blame(record, fault));
+    }
+
+    static DeadLetter of(Delivery.Request culprit, RuntimeException cause) {
+        CouponIssueRequested claim = culprit.claim();
+        return new DeadLetter(
+                culprit.record(),
+                UNEXPECTED_ERROR,
+                cause.getClass().getName() + ": " + message(cause),
+                Optional.of(
+                        new FailedClaim(
+                                claim.couponId(),
+                                claim.userId(),
+                                claim.sequence(),
+                                UNEXPECTED_ERROR)));
+    }
+
+    /** Key, value and headers as they came, to the same partition, and the cause beside them. */
+    ProducerRecord<byte[], byte[]> toRecord() {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(
+                        Topics.ISSUE_REQUESTS_DLT,
+                        origin.partition(),
+                        origin.key(),
+                        origin.value(),
+                        origin.headers());
+        Headers headers = letter.headers();
+        set(headers, DeadLetterHeaders.FAULT, fault);
+        set(
+                headers,
+                DeadLetterHeaders.MESSAGE,
+                message.substring(0, Math.min(message.length(), MESSAGE_LIMIT)));
+        set(headers, DeadLetterHeaders.TOPIC, origin.topic());
+        set(headers, DeadLetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        set(headers, DeadLetterHeaders.OFFSET, Long.toString(origin.offset()));
+        return letter;
+    }
+
+    /** Replaces what an earlier death may have left, of a record that was replayed. */
+    private static void set(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
+    private static Optional<FailedClaim> blame(
+            ConsumerRecord<byte[], byte[]> record, String reason) {
+        long user = positive(record.key());
+        long coupon = positive(header(record, EventHeaders.COUPON_ID));
+        long sequence = positive(header(record, EventHeaders.SEQUENCE));
+        return user > 0 && coupon > 0 && sequence > 0
+                ? Optional.of(new FailedClaim(coupon, user, sequence, reason))
+                : Optional.empty();
+    }
+
+    private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
+    /** The number written there, or 0. */
+    private static long positive(byte @Nullable [] decimal) {
+        if (decimal == null) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Long.parseLong(new String(decimal, UTF_8)));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private static String message(RuntimeException cause) {
+        return Optional.ofNullable(cause.getMessage()).orElse("no message");
+    }
+}

@@ -1,0 +1,56 @@
+package io.couponrush.worker.intake;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+
+/**
+ * Tells two kinds of trouble apart: a server that is away or unwell, for which claims wait as long
+ * as it takes, and an error that belongs to a claim. In doubt a server's answer is the server's
+ * trouble: a wait is seen and mended, thousands of dead letters of innocent claims are a second
+ * accident.
+ */
+final class Faults {
+
+    private Faults() {}
+
+    static boolean isInfrastructure(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case SQLException sql -> {
+                    return !isAboutData(sql.getSQLState());
+                }
+                case RedisCommandExecutionException refusal -> {
+                    return !isAboutData(refusal);
+                }
+                case RecordTooLargeException _, SerializationException _ -> {
+                    return false;
+                }
+                case RedisException _, KafkaException _ -> {
+                    return true;
+                }
+                default -> {
+                    // somebody's wrapper: what it wraps decides
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Class 22: the values; class 23: a constraint. A missing table or right is nobody's claim. */
+    private static boolean isAboutData(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
+    }
+
+    /** A key of another type, or a script's own error; not LOADING, READONLY, OOM and the like. */
+    private static boolean isAboutData(RedisCommandExecutionException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return message.startsWith("WRONGTYPE") || message.startsWith("ERR");
+    }
+}

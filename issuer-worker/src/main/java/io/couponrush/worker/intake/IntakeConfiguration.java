@@ -1,0 +1,129 @@
+package io.couponrush.worker.intake;
+
+import io.couponrush.events.Topics;
+import io.couponrush.worker.issue.Issuer;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.progress.Progress;
+
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+
+import java.util.HashMap;
+import java.util.Map;
+
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    static final String GROUP = "coupon-issuer";
+
+    /** A request may have 1 MiB, the broker's default; its dead letter also has headers. */
+    private static final int MAX_LETTER_BYTES = 2 * 1024 * 1024;
+
+    @Bean
+    NewTopic issueRequestsTopic() {
+        return TopicBuilder.name(Topics.ISSUE_REQUESTS).partitions(Topics.PARTITIONS).build();
+    }
+
+    @Bean
+    NewTopic issueRequestsDeadLetterTopic() {
+        return TopicBuilder.name(Topics.ISSUE_REQUESTS_DLT)
+                .partitions(Topics.PARTITIONS)
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + MAX_LETTER_BYTES)
+                .build();
+    }
+
+    @Bean
+    DeadLetters deadLetters(Progress progress, ConfirmedSends sends, WorkerMeters meters) {
+        return new DeadLetters(progress, sends, meters);
+    }
+
+    @Bean
+    ClaimWork claimWork(Issuer issuer, Progress progress) {
+        return (couponId, claims) -> progress.report(couponId, issuer.issue(couponId, claims));
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> intake(
+            KafkaProperties kafka,
+            IntakeProperties properties,
+            ClaimWork work,
+            DeadLetters deadLetters) {
+        return container(
+                kafka.buildConsumerProperties(),
+                new ContainerProperties(Topics.ISSUE_REQUESTS),
+                GROUP,
+                properties,
+                work,
+                deadLetters);
+    }
+
+    /** Everything that the promises hang on is said here and not in a configuration file. */
+    static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            Map<String, Object> connection,
+            ContainerProperties container,
+            String group,
+            IntakeProperties properties,
+            ClaimWork work,
+            DeadLetters deadLetters) {
+        container.setGroupId(group);
+        // After the listener has returned, which it does when all is settled.
+        container.setAckMode(ContainerProperties.AckMode.BATCH);
+        container.setSyncCommits(true);
+        // Wrong or missing rights are mended by people; the default is to stop for good.
+        container.setAuthExceptionRetryInterval(properties.longestWait());
+
+        ConcurrentMessageListenerContainer<byte[], byte[]> intake =
+                new ConcurrentMessageListenerContainer<>(
+                        consumers(connection, properties), container);
+        intake.setConcurrency(properties.concurrency());
+        intake.setAutoStartup(properties.enabled());
+        intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait()));
+        intake.setupMessageListener(
+                new IssueRequestListener(
+                        new Isolation(work, retries(properties), intake::isRunning), deadLetters));
+        return intake;
+    }
+
+    private static ConsumerFactory<byte[], byte[]> consumers(
+            Map<String, Object> connection, IntakeProperties properties) {
+        Map<String, Object> config = new HashMap<>(connection);
+        // A group without offsets is new, and must not miss the claims that came before it.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A missing topic must be seen, not made with the broker's idea of partitions.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxPollRecords());
+        config.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName());
+        int session = Math.toIntExact(properties.sessionTimeout().toMillis());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 4);
+        return new DefaultKafkaConsumerFactory<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static RetryTemplate retries(IntakeProperties properties) {
+        return new RetryTemplate(
+                RetryPolicy.builder()
+                        .maxRetries(properties.attempts() - 1L)
+                        .delay(properties.retryDelay())
+                        .multiplier(2)
+                        .predicate(Isolation::isWorthRetrying)
+                        .build());
+    }
+}

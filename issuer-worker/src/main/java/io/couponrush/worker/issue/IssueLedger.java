@@ -1,0 +1,106 @@
+package io.couponrush.worker.issue;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.worker.coupon.UserCoupon;
+import io.couponrush.worker.coupon.UserCouponId;
+import io.couponrush.worker.issue.domain.Outcome.Issued;
+import io.couponrush.worker.issue.domain.Stock;
+
+import jakarta.persistence.EntityManager;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of issuing, one each. All of them want the caller's transaction. */
+class IssueLedger {
+
+    private static final String ROAD = "v3";
+
+    private final JdbcClient jdbc;
+    private final EntityManager entities;
+
+    IssueLedger(JdbcClient jdbc, EntityManager entities) {
+        this.jdbc = jdbc;
+        this.entities = entities;
+    }
+
+    /** User id → time of issue, of those who have the coupon. One select. */
+    Map<Long, Instant> held(long couponId, List<CouponIssueRequested> claims) {
+        Map<Long, Instant> held = new HashMap<>();
+        RowCallbackHandler note =
+                row -> held.put(row.getLong(1), utc(row.getObject(2, LocalDateTime.class)));
+        jdbc.sql(
+                        "select user_id, issued_at from user_coupon"
+                                + " where coupon_id = :coupon and user_id in (:users)")
+                .param("coupon", couponId)
+                .param("users", claims.stream().map(CouponIssueRequested::userId).toList())
+                .query(note);
+        return held;
+    }
+
+    private static Instant utc(LocalDateTime columnValue) {
+        return columnValue.toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * One JDBC batch, which the driver sends as one statement.
+     *
+     * @throws org.springframework.dao.DataIntegrityViolationException if somebody else issued to
+     *     one of the users since {@link #held}
+     */
+    void insert(List<Issued> rows) {
+        // In the order of the key: two workers with the same claims then wait instead of
+        // deadlocking.
+        rows.stream()
+                .sorted(Comparator.comparingLong(row -> row.claim().userId()))
+                .map(IssueLedger::row)
+                .forEach(entities::persist);
+        entities.flush();
+        entities.clear();
+    }
+
+    private static UserCoupon row(Issued issued) {
+        CouponIssueRequested claim = issued.claim();
+        return new UserCoupon(
+                new UserCouponId(claim.couponId(), claim.userId()),
+                claim.sequence(),
+                ROAD,
+                issued.issuedAt());
+    }
+
+    /**
+     * Raises the counter unless that would exceed the total: the guard against overselling.
+     *
+     * @return false if the coupon has not that many left, or does not exist
+     */
+    boolean take(long couponId, long quantity) {
+        return jdbc.sql(
+                                "update coupon set issued_quantity = issued_quantity + :quantity"
+                                        + " where id = :coupon"
+                                        + " and issued_quantity + :quantity <= total_quantity")
+                        .param("quantity", quantity)
+                        .param("coupon", couponId)
+                        .update()
+                == 1;
+    }
+
+    /** Locks the coupon's row until the end of the transaction. */
+    Stock lock(long couponId) {
+        return jdbc.sql(
+                        "select total_quantity - issued_quantity from coupon"
+                                + " where id = :coupon for update")
+                .param("coupon", couponId)
+                .query(Long.class)
+                .optional()
+                .<Stock>map(Stock.Left::new)
+                .orElseGet(Stock.NoCoupon::new);
+    }
+}

@@ -1,0 +1,107 @@
+package io.couponrush.worker.issue;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.worker.issue.domain.Allotment;
+import io.couponrush.worker.issue.domain.Outcome;
+import io.couponrush.worker.issue.domain.Outcome.AlreadyIssued;
+import io.couponrush.worker.issue.domain.Outcome.Issued;
+import io.couponrush.worker.issue.domain.Stock;
+import io.couponrush.worker.meters.WorkerMeters;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionOperations;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Issues one coupon to a batch of claims in one transaction. Repeating a batch changes nothing.
+ *
+ * <p>The fast road does not look at the stock: it inserts and lets the guard on the counter, taken
+ * last so that the coupon's row is locked for the commit only, say whether all of it fits.
+ * Admission hands out no more tickets than there are coupons, so the guard refuses only what should
+ * not have come. Then the slow road reads the stock under the lock and issues what fits.
+ */
+public final class Issuer {
+
+    private final IssueLedger ledger;
+    private final TransactionOperations transaction;
+    private final WorkerMeters meters;
+    private final Clock clock;
+
+    Issuer(
+            IssueLedger ledger,
+            TransactionOperations transaction,
+            WorkerMeters meters,
+            Clock clock) {
+        this.ledger = ledger;
+        this.transaction = transaction;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * @param claims all on this coupon, at least one, repeats included
+     * @return one outcome a claim, committed
+     */
+    public List<Outcome> issue(long couponId, List<CouponIssueRequested> claims) {
+        List<Outcome> outcomes = transaction.execute(status -> fast(couponId, claims, status));
+        if (outcomes == null) {
+            outcomes = Objects.requireNonNull(transaction.execute(_ -> slow(couponId, claims)));
+        }
+        count(outcomes);
+        return outcomes;
+    }
+
+    /** Null, and rolled back, if the guard refuses. */
+    private @Nullable List<Outcome> fast(
+            long couponId, List<CouponIssueRequested> claims, TransactionStatus status) {
+        List<Outcome> outcomes = allot(couponId, claims, new Stock.Unread());
+        List<Issued> rows = insert(outcomes);
+        if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
+            status.setRollbackOnly();
+            return null;
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> slow(long couponId, List<CouponIssueRequested> claims) {
+        Stock stock = ledger.lock(couponId);
+        List<Outcome> outcomes = allot(couponId, claims, stock);
+        List<Issued> rows = insert(outcomes);
+        if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
+            throw new IllegalStateException(
+                    "coupon " + couponId + " had " + stock + " under lock, and not " + rows.size());
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> allot(long couponId, List<CouponIssueRequested> claims, Stock stock) {
+        // The column holds microseconds; the event must say what the row says.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Allotment.of(claims, ledger.held(couponId, claims), stock, now);
+    }
+
+    private List<Issued> insert(List<Outcome> outcomes) {
+        List<Issued> rows = select(outcomes, Issued.class);
+        if (!rows.isEmpty()) {
+            ledger.insert(rows);
+        }
+        return rows;
+    }
+
+    private void count(List<Outcome> outcomes) {
+        meters.issued(
+                outcomes.size(),
+                select(outcomes, Issued.class).size(),
+                select(outcomes, AlreadyIssued.class).size());
+    }
+
+    private static <O extends Outcome> List<O> select(List<Outcome> outcomes, Class<O> kind) {
+        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

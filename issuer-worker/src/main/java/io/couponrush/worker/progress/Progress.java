@@ -1,0 +1,49 @@
+package io.couponrush.worker.progress;
+
+import io.couponrush.worker.issue.domain.Outcome;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.Settlement.Settled;
+
+import java.util.List;
+
+/**
+ * Reports how claims ended, strictly after the database has committed: first to Redis, where a
+ * claim is pending until now, then to the results topic. Every step may be repeated.
+ */
+public final class Progress {
+
+    private final Settlement settlement;
+    private final Results results;
+    private final WorkerMeters meters;
+
+    Progress(Settlement settlement, Results results, WorkerMeters meters) {
+        this.settlement = settlement;
+        this.results = results;
+        this.meters = meters;
+    }
+
+    /**
+     * Returns when Redis has forgotten the claims as pending and the broker has stored the results.
+     *
+     * @param outcomes of one coupon, committed
+     */
+    public void report(long couponId, List<Outcome> outcomes) {
+        for (int from = 0; from < outcomes.size(); from += Settlement.CHUNK) {
+            int to = Math.min(from + Settlement.CHUNK, outcomes.size());
+            Settled settled = settlement.settle(couponId, outcomes.subList(from, to), List.of());
+            // Counted here, not where it was decided: a redelivered rejection is not pending any
+            // more, so that admitted = rows + rejected + dead-lettered + pending stays exact.
+            settled.rejected().forEach(meters::rejected);
+        }
+        results.publish(outcomes);
+    }
+
+    /**
+     * Records dead-lettered claims, of those that are still pending.
+     *
+     * @param claims of one coupon, at most one poll's worth
+     */
+    public void fail(long couponId, List<FailedClaim> claims) {
+        settlement.settle(couponId, List.of(), claims);
+    }
+}

@@ -1,0 +1,30 @@
+package io.couponrush.worker.issuing;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Starts a worker whose own intake is off, so that a test may run intakes of its own, and whose
+ * database and Redis are reached through {@link Wire}s. All such classes share one worker.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "rush.intake.enabled=false",
+            "spring.datasource.hikari.data-source-properties.queryInterceptors="
+                    + "io.couponrush.worker.issuing.SentStatements",
+            // a frozen database is noticed within a test's patience
+            "spring.datasource.hikari.data-source-properties.socketTimeout=2000",
+        })
+@ContextConfiguration(initializers = Wires.class)
+@Import(Coupons.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface IssuingTest {}
