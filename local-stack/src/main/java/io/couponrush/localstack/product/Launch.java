@@ -56,7 +56,8 @@ final class Launch {
                             .thenApplyAsync(_ -> started(gateway(gatewayJar)), threads);
             try {
                 LocalStack up = stack.join();
-                return new Product(directory, up, worker.join(), gateway.join(), secrets);
+                return new Product(
+                        directory, options.keepData(), up, worker.join(), gateway.join(), secrets);
             } catch (CompletionException e) {
                 giveUp(e, stack, worker, gateway);
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -3,11 +3,13 @@ package io.couponrush.localstack.product;
 import io.couponrush.localstack.DatabasePart;
 import io.couponrush.localstack.KafkaPart;
 import io.couponrush.localstack.LocalStack;
+import io.couponrush.localstack.Part;
 import io.couponrush.localstack.RedisPart;
 import io.couponrush.localstack.product.ProductState.Database;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A product that runs: three servers, a worker, a gateway. Nothing of it outlives this JVM, however
@@ -23,13 +25,21 @@ public final class Product implements AutoCloseable {
     private final Service worker;
     private final Service gateway;
     private final Secrets secrets;
+    private final boolean keepData;
 
-    Product(Path directory, LocalStack stack, Service worker, Service gateway, Secrets secrets) {
+    Product(
+            Path directory,
+            boolean keepData,
+            LocalStack stack,
+            Service worker,
+            Service gateway,
+            Secrets secrets) {
         this.directory = directory;
         this.stack = stack;
         this.worker = worker;
         this.gateway = gateway;
         this.secrets = secrets;
+        this.keepData = keepData;
     }
 
     /**
@@ -77,6 +87,11 @@ public final class Product implements AutoCloseable {
                 secrets.user());
     }
 
+    /** Waits until a service ends by itself, and says which and where to look. */
+    public String awaitEnd() {
+        return worker.ended().applyToEither(gateway.ended(), words -> words).join();
+    }
+
     /**
      * Ends everything in the order in which nothing gets lost: the gateway finishes what it has
      * admitted, the worker its batch, then the servers.
@@ -86,6 +101,20 @@ public final class Product implements AutoCloseable {
         ProductState.remove(directory);
         gateway.stop();
         worker.stop();
+        if (keepData) {
+            Stream.of(stack.kafka(), stack.redis(), stack.database())
+                    .parallel()
+                    .forEach(Product::stopInPeace);
+        }
         stack.close();
+    }
+
+    /** An external server is not ours to stop. */
+    private static void stopInPeace(Part part) {
+        try {
+            part.stop();
+        } catch (UnsupportedOperationException _) {
+            // it goes on without us
+        }
     }
 }

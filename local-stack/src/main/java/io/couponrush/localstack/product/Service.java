@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The worker or the gateway as a process on this JVM's JDK. Its ports stay the same whatever is
@@ -111,6 +112,16 @@ public final class Service {
                                     String.join("\n    ", started.lastLines(20))));
         }
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Completes with words for a person when the process of now has ended. */
+    CompletableFuture<String> ended() {
+        return running()
+                .onExit()
+                .thenApply(
+                        code ->
+                                "%s ended with exit code %d; see %s"
+                                        .formatted(name, code, logFile));
     }
 
     /** Asks it to end in peace, and kills it when it doesn't. */

@@ -1,0 +1,44 @@
+package io.couponrush.system;
+
+import io.couponrush.system.console.Screen;
+import io.couponrush.system.up.Up;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "up",
+        description = {
+            "Starts Kafka, Redis, a database, the worker and the gateway, and keeps them up until"
+                    + " Ctrl-C.",
+            "Keys, passwords, logs and data are kept in .rush/."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private final Screen screen;
+    private final Home home;
+    private final Clock clock;
+
+    @Option(names = "--fresh", description = "Forget the data of earlier runs.")
+    private boolean fresh;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The gateway's port; 8080, or any free one if that is taken.")
+    private int port;
+
+    UpCommand(Screen screen, Home home, Clock clock) {
+        this.screen = screen;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new Up(screen, home.state(), clock).run(fresh, port);
+    }
+}
