@@ -50,16 +50,16 @@ class Account {
         return Objects.requireNonNull(id, "not saved yet");
     }
 
-    String username() {
-        return username;
-    }
-
     String passwordHash() {
         return passwordHash;
     }
 
     Role role() {
         return role;
+    }
+
+    String username() {
+        return username;
     }
 
     Instant createdAt() {

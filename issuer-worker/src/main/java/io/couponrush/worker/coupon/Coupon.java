@@ -2,6 +2,7 @@ package io.couponrush.worker.coupon;
 
 import io.couponrush.events.CouponState;
 import io.couponrush.events.Discount;
+import io.couponrush.worker.coupon.domain.Offer;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -66,21 +67,14 @@ public class Coupon {
     @SuppressWarnings("NullAway.Init") // JPA makes the object first and fills it then
     protected Coupon() {}
 
-    Coupon(
-            String name,
-            String description,
-            Discount discount,
-            long totalQuantity,
-            Instant opensAt,
-            Instant closesAt,
-            Instant createdAt) {
-        this.name = name;
-        this.description = description;
-        this.discountKind = discount.kind();
-        this.discountValue = discount.value();
-        this.totalQuantity = totalQuantity;
-        this.opensAt = opensAt;
-        this.closesAt = closesAt;
+    Coupon(Offer offer, Instant createdAt) {
+        this.name = offer.name();
+        this.description = offer.description();
+        this.discountKind = offer.discount().kind();
+        this.discountValue = offer.discount().value();
+        this.totalQuantity = offer.totalQuantity();
+        this.opensAt = offer.opensAt();
+        this.closesAt = offer.closesAt();
         this.state = CouponState.OPEN;
         this.createdAt = createdAt;
         this.announceAfter = AT_ONCE;
@@ -139,6 +133,7 @@ public class Coupon {
         return createdAt;
     }
 
+    /** Null: announced. */
     @Nullable Instant announceAfter() {
         return announceAfter;
     }

@@ -1,6 +1,11 @@
 package io.couponrush.worker.coupon;
 
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.JpaRepository;
 
 /** Coupons by id. */
-public interface CouponRepository extends JpaRepository<Coupon, Long> {}
+public interface CouponRepository extends JpaRepository<Coupon, Long> {
+
+    Slice<Coupon> findAllByOrderByIdDesc(Pageable page);
+}

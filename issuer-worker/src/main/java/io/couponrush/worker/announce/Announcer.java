@@ -1,0 +1,90 @@
+package io.couponrush.worker.announce;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.worker.meters.WorkerMeters;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings Redis and the catalogue topic up to date with the coupons' rows. May run in many threads
+ * and workers at once.
+ *
+ * <p>The order makes a gate unique: gate, then "warmed" in the database, then the topic. Gateways
+ * let nobody near a coupon that the topic doesn't name, so as long as "warmed" isn't committed
+ * nobody has been admitted, and a gate made again by the next attempt loses nothing.
+ */
+final class Announcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private final Outbox outbox;
+    private final GateWriter gates;
+    private final Catalogue catalogue;
+    private final WorkerMeters meters;
+    private final AnnounceProperties settings;
+
+    Announcer(
+            Outbox outbox,
+            GateWriter gates,
+            Catalogue catalogue,
+            WorkerMeters meters,
+            AnnounceProperties settings) {
+        this.outbox = outbox;
+        this.gates = gates;
+        this.catalogue = catalogue;
+        this.meters = meters;
+        this.settings = settings;
+    }
+
+    /** Announces what is due, up to the first failure: what failed one coupon mostly fails all. */
+    void announceDue() throws InterruptedException {
+        for (long couponId : outbox.due(settings.batch())) {
+            if (outbox.claim(couponId, settings.lease()) && !announce(couponId)) {
+                return;
+            }
+        }
+    }
+
+    private boolean announce(long couponId) throws InterruptedException {
+        try {
+            Outbox.Due due = outbox.read(couponId);
+            GateOutcome outcome = gates.write(due.coupon(), !due.warmed());
+            meters.announced(outcome.name().toLowerCase(Locale.ROOT));
+            switch (outcome) {
+                case FOREIGN -> {
+                    LOG.error(
+                            "Redis holds keys of another coupon {}; was the database emptied and"
+                                    + " Redis not? Delete coupon:{{}}:*",
+                            couponId,
+                            couponId);
+                    outbox.postpone(couponId, settings.retryAfter());
+                    return true;
+                }
+                case MISSING ->
+                        LOG.warn("the gate of coupon {} is gone, nobody is admitted", couponId);
+                case CREATED, UPDATED, CURRENT, STALE -> {}
+            }
+            publish(due.coupon(), due.warmed());
+            return true;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warn("could not announce coupon {}, will try again: {}", couponId, e.toString());
+            meters.announced("failed");
+            outbox.postpone(couponId, settings.retryAfter());
+            return false;
+        }
+    }
+
+    private void publish(CouponAnnounced coupon, boolean warmed)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        if (!warmed) {
+            outbox.warmed(coupon.couponId());
+        }
+        catalogue.publish(coupon);
+        outbox.announced(coupon.couponId(), coupon.version());
+    }
+}

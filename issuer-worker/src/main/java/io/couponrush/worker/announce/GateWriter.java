@@ -1,0 +1,57 @@
+package io.couponrush.worker.announce;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.script.LuaScript;
+import io.couponrush.worker.script.ScriptReply;
+
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+import java.util.List;
+
+/** Warms a coupon into Redis. */
+final class GateWriter {
+
+    private final LuaScript writeGate = LuaScript.besides(GateWriter.class, "write-gate.lua");
+    private final StringRedisTemplate redis;
+    private final AnnounceProperties settings;
+
+    GateWriter(StringRedisTemplate redis, AnnounceProperties settings) {
+        this.redis = redis;
+        this.settings = settings;
+    }
+
+    /**
+     * @param mayCreate that no gate of this coupon was ever made
+     */
+    GateOutcome write(CouponAnnounced coupon, boolean mayCreate) {
+        CouponKeys keys = CouponKeys.of(coupon.couponId());
+        ScriptReply reply =
+                writeGate.run(
+                        redis,
+                        List.of(
+                                keys.gate(),
+                                keys.tickets(),
+                                keys.pending(),
+                                keys.rejected(),
+                                keys.failed()),
+                        mayCreate ? "1" : "0",
+                        decimal(coupon.version()),
+                        decimal(coupon.totalQuantity()),
+                        decimal(coupon.opensAt().toEpochMilli()),
+                        decimal(coupon.closesAt().toEpochMilli()),
+                        coupon.state().name(),
+                        decimal(coupon.closesAt().plus(settings.retention()).toEpochMilli()),
+                        decimal(settings.raiseDelay().toMillis()));
+        for (GateOutcome outcome : GateOutcome.values()) {
+            if (outcome.name().equals(reply.outcome())) {
+                return outcome;
+            }
+        }
+        throw reply.unknown();
+    }
+
+    private static String decimal(long number) {
+        return Long.toString(number);
+    }
+}

@@ -1,0 +1,139 @@
+package io.couponrush.worker.announce;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.events.CouponState;
+import io.couponrush.events.Discount;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Which coupons are not announced, kept in the coupon's own row: an edit and the duty to announce
+ * it are one commit. All times are the database's, so that the clocks of workers don't matter.
+ */
+final class Outbox {
+
+    /**
+     * @param warmed whether a gate was ever made
+     */
+    record Due(CouponAnnounced coupon, boolean warmed) {}
+
+    private final JdbcClient database;
+
+    Outbox(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Ids of coupons to announce, longest due first. */
+    List<Long> due(int limit) {
+        return database.sql(
+                        """
+                        select id from coupon where announce_after <= utc_timestamp(6)
+                        order by announce_after limit ?\
+                        """)
+                .param(limit)
+                .query((row, index) -> row.getLong("id"))
+                .list();
+    }
+
+    /** Whether the coupon is the caller's to announce, for the time of the lease. */
+    boolean claim(long couponId, Duration lease) {
+        return database.sql(
+                                """
+                                update coupon
+                                set announce_after = utc_timestamp(6) + interval ? microsecond
+                                where id = ? and announce_after <= utc_timestamp(6)\
+                                """)
+                        .param(lease.toNanos() / 1000)
+                        .param(couponId)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * To be read after the claim: what was read before it may be older than what others announce.
+     */
+    Due read(long couponId) {
+        return database.sql(
+                        """
+                        select id, version, name, description, discount_kind, discount_value,
+                               total_quantity, opens_at, closes_at, state, warmed
+                        from coupon where id = ?\
+                        """)
+                .param(couponId)
+                .query(Outbox::due)
+                .single();
+    }
+
+    /** Must be committed before gateways hear of the coupon: no gate is ever made twice. */
+    void warmed(long couponId) {
+        database.sql("update coupon set warmed = 1 where id = ?").param(couponId).update();
+    }
+
+    /**
+     * This version has been announced. If the coupon was edited meanwhile, it is due again at once;
+     * so it is if a newer version was announced meanwhile (the lease had run out), because ours may
+     * then be the last one in the topic.
+     */
+    void announced(long couponId, long version) {
+        int rows =
+                database.sql(
+                                """
+                                update coupon
+                                set announce_after = if(version > ?, utc_timestamp(6), null),
+                                    announced_version = ?
+                                where id = ? and announced_version <= ?\
+                                """)
+                        .param(version)
+                        .param(version)
+                        .param(couponId)
+                        .param(version)
+                        .update();
+        if (rows == 0) {
+            database.sql(
+                            """
+                            update coupon
+                            set announce_after = utc_timestamp(6), announced_version = 0
+                            where id = ? and announced_version > ?\
+                            """)
+                    .param(couponId)
+                    .param(version)
+                    .update();
+        }
+    }
+
+    /** The claim is given up; others may try after the pause. */
+    void postpone(long couponId, Duration pause) {
+        database.sql(
+                        """
+                        update coupon set announce_after = utc_timestamp(6) + interval ? microsecond
+                        where id = ? and announce_after is not null\
+                        """)
+                .param(pause.toNanos() / 1000)
+                .param(couponId)
+                .update();
+    }
+
+    private static Due due(ResultSet row, int index) throws SQLException {
+        CouponAnnounced coupon =
+                new CouponAnnounced(
+                        row.getLong("id"),
+                        row.getLong("version"),
+                        row.getString("name"),
+                        row.getString("description"),
+                        new Discount(
+                                Discount.Kind.valueOf(row.getString("discount_kind")),
+                                row.getLong("discount_value")),
+                        row.getLong("total_quantity"),
+                        row.getObject("opens_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        row.getObject("closes_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                        CouponState.valueOf(row.getString("state")));
+        return new Due(coupon, row.getBoolean("warmed"));
+    }
+}

@@ -1,0 +1,23 @@
+package io.couponrush.worker.coupon;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+
+/** Builds what stands behind the coupon controllers. */
+@Configuration(proxyBeanMethods = false)
+class CouponConfiguration {
+
+    @Bean
+    Coupons coupons(
+            CouponRepository repository,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        return new Coupons(repository, new TransactionTemplate(transactions), events, clock);
+    }
+}

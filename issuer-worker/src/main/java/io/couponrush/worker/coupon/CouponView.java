@@ -1,0 +1,42 @@
+package io.couponrush.worker.coupon;
+
+import io.couponrush.events.CouponState;
+import io.couponrush.events.Discount;
+
+import java.time.Instant;
+
+/**
+ * A coupon as everybody may see it.
+ *
+ * @param version to be sent back with an edit
+ * @param issuedQuantity committed rows
+ * @param remaining total less issued; claims that wait are not taken off
+ */
+record CouponView(
+        long id,
+        long version,
+        String name,
+        String description,
+        Discount discount,
+        long totalQuantity,
+        long issuedQuantity,
+        long remaining,
+        Instant opensAt,
+        Instant closesAt,
+        CouponState state) {
+
+    static CouponView of(Coupon coupon) {
+        return new CouponView(
+                coupon.id(),
+                coupon.version(),
+                coupon.name(),
+                coupon.description(),
+                coupon.discount(),
+                coupon.totalQuantity(),
+                coupon.issuedQuantity(),
+                coupon.totalQuantity() - coupon.issuedQuantity(),
+                coupon.opensAt(),
+                coupon.closesAt(),
+                coupon.state());
+    }
+}
