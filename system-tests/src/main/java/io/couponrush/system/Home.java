@@ -19,4 +19,9 @@ record Home(Path project) {
     Path state() {
         return project.resolve(".rush");
     }
+
+    /** Measurements that the project keeps. */
+    Path results() {
+        return project.resolve("docs").resolve("results");
+    }
 }

@@ -1,5 +1,6 @@
 package io.couponrush.system;
 
+import io.couponrush.system.bench.BenchCommand;
 import io.couponrush.system.console.Screen;
 
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ public final class Rush implements Runnable {
         return new CommandLine(new Rush(screen))
                 .addSubcommand(new UpCommand(screen, home, clock))
                 .addSubcommand(new SpikeCommand(screen, home, clock))
+                .addSubcommand(new BenchCommand(screen, home.state(), home.results(), clock))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> {

@@ -1,6 +1,7 @@
 package io.couponrush.system.spike;
 
 import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
@@ -29,7 +30,6 @@ public final class Spike {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(30);
-    private static final Duration OPENING = Duration.ofSeconds(20);
 
     private final ProductState product;
     private final Screen screen;
@@ -53,9 +53,9 @@ public final class Spike {
                         now.minusSeconds(60),
                         now.plus(Duration.ofDays(1)));
         List<User> users = mint(options);
-        awaitAnnouncement(coupon.id());
-        try (Witness witness = new Witness(store(coupon.id()));
-                CouponStore store = store(coupon.id());
+        Announcement.await(product.gateway(), coupon.id());
+        try (Witness witness = new Witness(CouponStore.open(product.database(), coupon.id()));
+                CouponStore store = CouponStore.open(product.database(), coupon.id());
                 LoadClient client =
                         LoadClient.connect(product.gateway(), options.connections(), PATIENCE)) {
             Progress progress = screen.begin("claims", users.size());
@@ -96,26 +96,5 @@ public final class Spike {
     private static Balance settled(ProductApi admin, long couponId) {
         Await.until(() -> admin.balance(couponId).pending() == 0, SETTLE);
         return admin.balance(couponId);
-    }
-
-    /** The gateway hears of a new coupon through Kafka; nobody is to be told 404 for that. */
-    private void awaitAnnouncement(long couponId) {
-        ProductApi anybody = ProductApi.anonymous(product.gateway());
-        String path = "/api/v3/coupons/" + couponId + "/progress";
-        boolean known =
-                Await.until(() -> anybody.send("GET", path, null).statusCode() == 200, OPENING);
-        if (!known) {
-            throw new IllegalStateException(
-                    "the gateway does not know coupon %d after %d s; see its log"
-                            .formatted(couponId, OPENING.toSeconds()));
-        }
-    }
-
-    private CouponStore store(long couponId) throws SQLException {
-        return CouponStore.open(
-                product.database().jdbcUrl(),
-                product.database().user(),
-                product.database().password(),
-                couponId);
     }
 }

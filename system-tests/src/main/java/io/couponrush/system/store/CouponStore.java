@@ -1,5 +1,6 @@
 package io.couponrush.system.store;
 
+import io.couponrush.localstack.product.ProductState.Database;
 import io.couponrush.system.guarantee.DatabaseDump;
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ import java.util.Set;
 /** Reads one coupon's rows over a connection of its own. For one thread. */
 public final class CouponStore implements AutoCloseable {
 
+    /** Users asked about in one statement. */
+    private static final int LOOKUP = 1_000;
+
     private final Connection connection;
     private final long couponId;
 
@@ -30,20 +35,23 @@ public final class CouponStore implements AutoCloseable {
         this.couponId = couponId;
     }
 
-    public static CouponStore open(String jdbcUrl, String user, String password, long couponId)
-            throws SQLException {
-        return new CouponStore(connect(jdbcUrl, user, password), couponId);
+    public static CouponStore open(Database database, long couponId) throws SQLException {
+        return new CouponStore(connect(database, false), couponId);
     }
 
-    /** A plain connection in UTC that commits by itself. */
-    public static Connection connect(String jdbcUrl, String user, String password)
-            throws SQLException {
+    /**
+     * A plain connection in UTC that commits by itself.
+     *
+     * @param rewrite whether a batch of inserts becomes one statement
+     */
+    public static Connection connect(Database database, boolean rewrite) throws SQLException {
         Properties login = new Properties();
-        login.setProperty("user", user);
-        login.setProperty("password", password);
+        login.setProperty("user", database.user());
+        login.setProperty("password", database.password());
         login.setProperty("connectionTimeZone", "UTC");
         login.setProperty("forceConnectionTimeZoneToSession", "true");
-        return DriverManager.getConnection(jdbcUrl, login);
+        login.setProperty("rewriteBatchedStatements", String.valueOf(rewrite));
+        return DriverManager.getConnection(database.jdbcUrl(), login);
     }
 
     /** Rows and total in one statement, so of one instant. */
@@ -67,27 +75,33 @@ public final class CouponStore implements AutoCloseable {
     /** Those of the users who have no committed row. */
     public Set<Long> withoutRow(Collection<Long> users) throws SQLException {
         Set<Long> missing = new HashSet<>(users);
-        if (missing.isEmpty()) {
-            return missing;
+        List<Long> all = List.copyOf(missing);
+        for (int from = 0; from < all.size(); from += LOOKUP) {
+            missing.removeAll(withRow(all.subList(from, Math.min(all.size(), from + LOOKUP))));
         }
-        String marks = String.join(",", Collections.nCopies(missing.size(), "?"));
+        return missing;
+    }
+
+    private Set<Long> withRow(List<Long> users) throws SQLException {
+        String marks = String.join(",", Collections.nCopies(users.size(), "?"));
         String sql =
                 "select user_id from user_coupon where coupon_id = ? and user_id in ("
                         + marks
                         + ")";
+        Set<Long> found = new HashSet<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, couponId);
             int position = 2;
-            for (long user : missing) {
+            for (long user : users) {
                 query.setLong(position++, user);
             }
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {
-                    missing.remove(result.getLong(1));
+                    found.add(result.getLong(1));
                 }
             }
         }
-        return missing;
+        return found;
     }
 
     /**
@@ -104,6 +118,32 @@ public final class CouponStore implements AutoCloseable {
                     throw new SQLException("no coupon " + couponId);
                 }
                 return new DatabaseDump(result.getLong(1), result.getLong(2), rows(), samples);
+            }
+        }
+    }
+
+    /** When the rows were written. */
+    public Span span() throws SQLException {
+        String sql =
+                """
+                select count(*), min(issued_at), max(issued_at),
+                  (select count(*) from user_coupon f where f.coupon_id = r.coupon_id
+                    and f.issued_at = (select min(m.issued_at) from user_coupon m
+                      where m.coupon_id = r.coupon_id))
+                from user_coupon r where r.coupon_id = ? group by r.coupon_id\
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setLong(1, couponId);
+            try (ResultSet result = query.executeQuery()) {
+                if (!result.next()) {
+                    return new Span(0, 0, Duration.ZERO);
+                }
+                return new Span(
+                        result.getLong(1),
+                        result.getLong(4),
+                        Duration.between(
+                                result.getObject(2, LocalDateTime.class),
+                                result.getObject(3, LocalDateTime.class)));
             }
         }
     }
@@ -125,6 +165,18 @@ public final class CouponStore implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /**
+     * @param inFirst rows with the oldest time: the batch that started the clock
+     * @param time from the oldest to the youngest row
+     */
+    public record Span(long rows, long inFirst, Duration time) {
+
+        /** Rows that came within the time; 0 if all came at once. */
+        public double perSecond() {
+            return time.isZero() ? 0 : (rows - inFirst) / (time.toNanos() / 1e9);
+        }
     }
 
     @Override

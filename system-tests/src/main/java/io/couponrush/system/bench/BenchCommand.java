@@ -1,0 +1,139 @@
+package io.couponrush.system.bench;
+
+import io.couponrush.localstack.LocalStack;
+import io.couponrush.localstack.Part;
+import io.couponrush.system.console.Screen;
+import io.couponrush.system.up.Borrowed;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** {@code ./rush bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "What each step of a claim costs, beside a no-op of the same gateway, and what the"
+                    + " worker drains beside a bare batch insert.",
+            "Starts a product of its own, with the profiles bench and load-test."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private final Screen screen;
+    private final Path stateDirectory;
+    private final Clock clock;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often everything is measured (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--requests",
+            defaultValue = "20000",
+            description = "Of each kind in a round (default: ${DEFAULT-VALUE}).")
+    private int requests;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "64",
+            description = "In a closed loop (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--backlog",
+            defaultValue = "100000",
+            description = "Messages for the worker to drain (default: ${DEFAULT-VALUE}).")
+    private int backlog;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "Where to write the report (default: docs/results of the project).")
+    private @Nullable Path results;
+
+    private final Path projectResults;
+
+    /**
+     * @param stateDirectory of a {@code ./rush up}
+     * @param projectResults where the project keeps its measurements
+     */
+    public BenchCommand(Screen screen, Path stateDirectory, Path projectResults, Clock clock) {
+        this.screen = screen;
+        this.stateDirectory = stateDirectory;
+        this.projectResults = projectResults;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        BenchOptions options =
+                new BenchOptions(
+                        rounds,
+                        requests,
+                        connections,
+                        backlog,
+                        ThreadLocalRandom.current().nextLong(1L << 32),
+                        results == null ? projectResults : results);
+        Instant startedAt = clock.instant();
+        try (Borrowed product = Borrowed.own(stateDirectory, screen, "bench", "load-test")) {
+            List<Round> measured =
+                    new Bench(product.product(), screen, clock, options.seed()).run(options);
+            BenchReport report =
+                    BenchReport.of(
+                            startedAt,
+                            command(),
+                            servers(product.product().stack()),
+                            options,
+                            measured);
+            write(report, options.results());
+            return report.complete() ? 0 : 1;
+        }
+    }
+
+    private void write(BenchReport report, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        String name = "bench-" + LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC);
+        String page = BenchTable.page(report);
+        Files.writeString(folder.resolve(name + ".md"), page);
+        Files.writeString(
+                folder.resolve(name + ".json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                        + "\n");
+        screen.line("%n%s", page);
+        screen.line("Written to %s.md and .json", folder.resolve(name));
+    }
+
+    private String command() {
+        List<String> arguments =
+                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+        return String.join(
+                " ", Stream.concat(Stream.of("./rush bench"), arguments.stream()).toList());
+    }
+
+    private static List<String> servers(LocalStack stack) {
+        return Stream.<Part>of(stack.kafka(), stack.redis(), stack.database())
+                .map(part -> part.name() + " " + part.version())
+                .toList();
+    }
+}
