@@ -1,6 +1,7 @@
 package io.couponrush.system;
 
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.console.Usage;
 import io.couponrush.system.measure.Machine;
 import io.couponrush.system.spike.ReportPrinter;
 import io.couponrush.system.spike.Spike;
@@ -11,7 +12,9 @@ import io.couponrush.system.up.Borrowed;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +39,8 @@ final class SpikeCommand implements Callable<Integer> {
     private final Screen screen;
     private final Home home;
     private final Clock clock;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--users",
@@ -80,13 +85,7 @@ final class SpikeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SpikeOptions options =
-                new SpikeOptions(
-                        users,
-                        coupons,
-                        connections,
-                        seed == null ? ThreadLocalRandom.current().nextLong(1L << 32) : seed,
-                        Duration.ofSeconds(limit));
+        SpikeOptions options = Usage.of(spec, this::options);
         requireFiles();
         try (Borrowed product = Borrowed.runningOrOwn(home.state(), screen)) {
             screen.line("Seed %d", options.seed());
@@ -102,6 +101,15 @@ final class SpikeCommand implements Callable<Integer> {
             }
             return report.held() ? 0 : 1;
         }
+    }
+
+    private SpikeOptions options() {
+        return new SpikeOptions(
+                users,
+                coupons,
+                connections,
+                seed == null ? ThreadLocalRandom.current().nextLong(1L << 32) : seed,
+                Duration.ofSeconds(limit));
     }
 
     private void requireFiles() {

@@ -3,6 +3,7 @@ package io.couponrush.system.bench;
 import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.console.Usage;
 import io.couponrush.system.up.Borrowed;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Path stateDirectory;
     private final Clock clock;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--rounds",
@@ -87,14 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BenchOptions options =
-                new BenchOptions(
-                        rounds,
-                        requests,
-                        connections,
-                        backlog,
-                        ThreadLocalRandom.current().nextLong(1L << 32),
-                        results == null ? projectResults : results);
+        BenchOptions options = Usage.of(spec, this::options);
         Instant startedAt = clock.instant();
         try (Borrowed product = Borrowed.own(stateDirectory, screen, "bench", "load-test")) {
             List<Round> measured =
@@ -111,6 +105,16 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private BenchOptions options() {
+        return new BenchOptions(
+                rounds,
+                requests,
+                connections,
+                backlog,
+                ThreadLocalRandom.current().nextLong(1L << 32),
+                results == null ? projectResults : results);
+    }
+
     private void write(BenchReport report, Path folder) throws IOException {
         Files.createDirectories(folder);
         String name = "bench-" + LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC);
@@ -125,8 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private String command() {
-        List<String> arguments =
-                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
         return String.join(
                 " ", Stream.concat(Stream.of("./rush bench"), arguments.stream()).toList());
     }

@@ -1,0 +1,72 @@
+package io.couponrush.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.couponrush.system.console.Screen;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+
+class RushTest {
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StringWriter help = new StringWriter();
+
+    @TempDir private Path project;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "spike", "bench"})
+    void helpExplainsACommand(String command) {
+        assertThat(run("help", command)).isZero();
+        assertThat(help.toString()).contains("./rush " + command).contains("--");
+    }
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(run("help")).isZero();
+        assertThat(help.toString()).contains("up", "spike", "bench", "Exit codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spike --users many",
+                "spike --users 0",
+                "spike --coupons -1",
+                "spike --nonsense",
+                "up --port x",
+                "bench --rounds 0",
+                "dance"
+            })
+    void wrongUsageIsExitCodeTwo(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhenTheMachineAllowsTooFewConnections() {
+        assertThat(run("spike", "--connections", "2000000000")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("ulimit -n").contains("--connections");
+    }
+
+    private int run(String... arguments) {
+        PrintStream stream = new PrintStream(err, true, UTF_8);
+        Screen screen = new Screen(stream, stream, false);
+        CommandLine line = Rush.commandLine(screen, new Home(project), Clock.systemUTC());
+        line.setOut(new PrintWriter(help, true));
+        line.setErr(new PrintWriter(err, true, UTF_8));
+        return line.execute(arguments);
+    }
+}
