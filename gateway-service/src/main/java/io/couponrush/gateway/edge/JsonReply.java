@@ -12,6 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 import reactor.core.publisher.Mono;
 
+import java.util.Arrays;
+
 /**
  * An answer whose bytes are known: written as they are, without the search for a message writer
  * that {@code ServerResponse.bodyValue} makes for every answer. Immutable, so one that always reads
@@ -23,12 +25,12 @@ public final class JsonReply implements ServerResponse {
     private static final String PROBLEM = "application/problem+json";
 
     private final HttpStatusCode status;
-    private final HttpHeaders headers;
+    private final String[] headers; // name, value, name, value
     private final byte[] body;
 
-    private JsonReply(HttpStatusCode status, HttpHeaders headers, byte[] body) {
+    private JsonReply(HttpStatusCode status, String[] headers, byte[] body) {
         this.status = status;
-        this.headers = HttpHeaders.readOnlyHttpHeaders(headers);
+        this.headers = headers;
         this.body = body;
     }
 
@@ -43,17 +45,20 @@ public final class JsonReply implements ServerResponse {
     }
 
     private static JsonReply of(int status, String contentType, byte[] body) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
-        headers.setContentLength(body.length);
+        String[] headers = {
+            HttpHeaders.CONTENT_TYPE,
+            contentType,
+            HttpHeaders.CONTENT_LENGTH,
+            Integer.toString(body.length)
+        };
         return new JsonReply(HttpStatusCode.valueOf(status), headers, body);
     }
 
-    /** The same answer with one header more (or replaced). */
+    /** The same answer with one header more; a header of that name that is there is replaced. */
     public JsonReply header(String name, String value) {
-        HttpHeaders more = new HttpHeaders();
-        more.putAll(headers);
-        more.set(name, value);
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = name;
+        more[headers.length + 1] = value;
         return new JsonReply(status, more, body);
     }
 
@@ -63,7 +68,7 @@ public final class JsonReply implements ServerResponse {
         if (!response.setStatusCode(status)) {
             return Mono.empty(); // already on its way with another status
         }
-        headers.forEach((name, values) -> response.getHeaders().put(name, values));
+        fill(response.getHeaders());
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }
@@ -80,11 +85,19 @@ public final class JsonReply implements ServerResponse {
 
     @Override
     public HttpHeaders headers() {
-        return headers;
+        HttpHeaders all = new HttpHeaders();
+        fill(all);
+        return all;
     }
 
     @Override
     public MultiValueMap<String, ResponseCookie> cookies() {
         return new LinkedMultiValueMap<>();
+    }
+
+    private void fill(HttpHeaders target) {
+        for (int i = 0; i < headers.length; i += 2) {
+            target.set(headers[i], headers[i + 1]);
+        }
     }
 }

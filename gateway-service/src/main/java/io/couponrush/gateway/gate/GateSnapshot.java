@@ -8,10 +8,13 @@ import java.time.Instant;
  * A coupon's gate as one atomic read saw it.
  *
  * @param couponId at least 1
- * @param state a {@link io.couponrush.events.CouponState} name
+ * @param state a {@link io.couponrush.events.CouponState} name, as an admin set it
+ * @param closed by the clock of Redis or by an admin
  * @param version of the coupon, from 1
  * @param total how many may be admitted, with every raise that counts already
+ * @param raising a raise is written and does not count yet
  * @param admitted so far
+ * @param tickets how many users hold one
  * @param pending admitted and not settled
  * @param headSequence of the oldest pending claim, null if none is pending
  * @param asOf time of the read by the clock of Redis
@@ -19,9 +22,12 @@ import java.time.Instant;
 public record GateSnapshot(
         long couponId,
         String state,
+        boolean closed,
         long version,
         long total,
+        boolean raising,
         long admitted,
+        long tickets,
         long pending,
         @Nullable Long headSequence,
         Instant asOf) {
@@ -34,5 +40,16 @@ public record GateSnapshot(
     /** Coupons nobody has been admitted for yet. */
     public long remaining() {
         return Math.max(0, total - admitted);
+    }
+
+    /** Whether {@code other} shows a gate at which nothing was decided or changed in between. */
+    boolean isUnchangedSince(GateSnapshot other) {
+        return state.equals(other.state)
+                && closed == other.closed
+                && version == other.version
+                && total == other.total
+                && raising == other.raising
+                && admitted == other.admitted
+                && tickets == other.tickets;
     }
 }

@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,7 @@ public final class RedisLink implements SmartLifecycle {
     private final EventExecutorGroup timer;
 
     private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile long connections;
     private volatile boolean running;
 
     RedisLink(RedisClient client, RedisURI uri, Duration reconnectAfter) {
@@ -67,6 +69,27 @@ public final class RedisLink implements SmartLifecycle {
             throw new RedisUnavailableException("no connection to Redis", null);
         }
         return open.async();
+    }
+
+    /**
+     * Sends commands now, whatever becomes of the caller. Every failure of Redis completes the
+     * future with a {@link RedisUnavailableException}; completes on an event loop.
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> call(
+            Function<RedisAsyncCommands<String, String>, CompletionStage<T>> call) {
+        try {
+            return call.apply(commands())
+                    .exceptionallyCompose(
+                            failure -> CompletableFuture.failedStage(unavailable(failure)))
+                    .toCompletableFuture();
+        } catch (RedisUnavailableException | RedisException e) {
+            return CompletableFuture.failedFuture(unavailable(e));
+        }
+    }
+
+    /** Counts the connections that were opened; another number may mean another server. */
+    public long connectionNumber() {
+        return connections;
     }
 
     /** Whether commands can be sent now. */
@@ -138,7 +161,7 @@ public final class RedisLink implements SmartLifecycle {
                                 });
     }
 
-    private void connected(StatefulRedisConnection<String, String> opened) {
+    private synchronized void connected(StatefulRedisConnection<String, String> opened) {
         opened.addListener(
                 new RedisConnectionStateListener() {
                     @Override
@@ -147,6 +170,7 @@ public final class RedisLink implements SmartLifecycle {
                         lost(opened);
                     }
                 });
+        connections++;
         connection = opened;
         log.info("connected to Redis at {}", uri);
         if (!opened.isOpen()) {

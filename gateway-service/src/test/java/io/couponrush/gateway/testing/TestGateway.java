@@ -26,7 +26,7 @@ public final class TestGateway implements AutoCloseable {
         this.context = context;
     }
 
-    /** With the keys of {@link TestIssuer#shared()}. */
+    /** With the shared servers and the keys of {@link TestIssuer#shared()}. */
     public static TestGateway start() {
         return start(Map.of());
     }
@@ -39,6 +39,7 @@ public final class TestGateway implements AutoCloseable {
         all.put("server.port", "0");
         all.put("management.server.port", "0");
         all.put("rush.worker.url", TestIssuer.shared().url());
+        all.putAll(TestServers.properties());
         all.putAll(properties);
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", all));

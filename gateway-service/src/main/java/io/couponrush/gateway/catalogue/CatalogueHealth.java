@@ -1,0 +1,21 @@
+package io.couponrush.gateway.catalogue;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Not ready before the catalogue has been read: every coupon would look unknown. */
+final class CatalogueHealth implements HealthIndicator {
+
+    private final CatalogueMap catalogue;
+
+    CatalogueHealth(CatalogueMap catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Health health() {
+        return (catalogue.isComplete() ? Health.up() : Health.outOfService())
+                .withDetail("coupons", catalogue.size())
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package io.couponrush.gateway.catalogue;
+
+import io.couponrush.events.CouponAnnounced;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The newest version of every coupon. */
+final class CatalogueMap implements Catalogue {
+
+    private final Map<Long, CouponAnnounced> coupons = new ConcurrentHashMap<>();
+
+    private volatile boolean complete;
+
+    @Override
+    public @Nullable CouponAnnounced find(long couponId) {
+        return coupons.get(couponId);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    void put(CouponAnnounced news) {
+        coupons.merge(
+                news.couponId(),
+                news,
+                (known, announced) -> announced.version() >= known.version() ? announced : known);
+    }
+
+    void remove(long couponId) {
+        coupons.remove(couponId);
+    }
+
+    void completed() {
+        complete = true;
+    }
+
+    int size() {
+        return coupons.size();
+    }
+}

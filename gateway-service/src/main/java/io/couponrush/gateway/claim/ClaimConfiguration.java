@@ -1,0 +1,59 @@
+package io.couponrush.gateway.claim;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.gate.Gate;
+import io.couponrush.gateway.handoff.Handoff;
+import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.ticket.SettleRate;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import java.time.Clock;
+
+@Configuration(proxyBeanMethods = false)
+class ClaimConfiguration {
+
+    @Bean
+    InFlight claimsInFlight(ClaimProperties properties) {
+        return new InFlight(properties.maxInFlight());
+    }
+
+    @Bean
+    OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters) {
+        return new OverloadFilter(inFlight, meters);
+    }
+
+    @Bean
+    ClaimDrain claimDrain(InFlight inFlight, ClaimProperties properties) {
+        return new ClaimDrain(inFlight, properties.drainTimeout());
+    }
+
+    @Bean
+    Claims claims(
+            Catalogue catalogue,
+            Gate gate,
+            Handoff handoff,
+            InFlight inFlight,
+            ClaimProperties properties,
+            Clock clock) {
+        return new Claims(catalogue, gate, handoff, inFlight, properties.clockDoubt(), clock);
+    }
+
+    /** First in the list of routes: they are tried one by one, and this one is the hot one. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> claimRoutes(
+            Claims claims, ObjectProvider<SettleRate> rate, GatewayMeters meters) {
+        SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
+        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters));
+        return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
+    }
+}

@@ -1,0 +1,32 @@
+package io.couponrush.gateway.claim;
+
+import io.couponrush.gateway.edge.PathIds;
+import io.couponrush.gateway.security.CurrentUser;
+
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import reactor.core.publisher.Mono;
+
+/** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
+final class ClaimHandler {
+
+    private final Claims claims;
+    private final ClaimReplies replies;
+
+    ClaimHandler(Claims claims, ClaimReplies replies) {
+        this.claims = claims;
+        this.replies = replies;
+    }
+
+    Mono<ServerResponse> claim(ServerRequest request) {
+        long couponId = PathIds.couponId(request);
+        if (couponId == PathIds.INVALID) {
+            return Mono.just(PathIds.invalidCouponId());
+        }
+        long userId = CurrentUser.id(request);
+        // true: whoever hangs up cancels the waiting, never the claim
+        return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
+                .map(outcome -> replies.reply(couponId, outcome));
+    }
+}

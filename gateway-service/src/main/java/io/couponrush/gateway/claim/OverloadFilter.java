@@ -1,0 +1,48 @@
+package io.couponrush.gateway.claim;
+
+import io.couponrush.gateway.meters.GatewayMeters;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+
+/** Turns claims away before a token is verified for them, while there are too many. */
+final class OverloadFilter implements WebFilter, Ordered {
+
+    /** Before Spring Security's −100. */
+    private static final int ORDER = -200;
+
+    private final InFlight inFlight;
+    private final GatewayMeters meters;
+
+    OverloadFilter(InFlight inFlight, GatewayMeters meters) {
+        this.inFlight = inFlight;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (inFlight.isFull() && isClaim(exchange.getRequest())) {
+            meters.claim(GatewayMeters.Answer.OVERLOADED);
+            return ClaimReplies.OVERLOADED.reply().write(exchange);
+        }
+        return chain.filter(exchange);
+    }
+
+    private static boolean isClaim(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return HttpMethod.POST.equals(request.getMethod())
+                && path.startsWith("/api/v3/me/coupons/")
+                && path.endsWith("/issue");
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+}

@@ -1,0 +1,50 @@
+package io.couponrush.gateway.gate;
+
+import io.couponrush.gateway.meters.GatewayMeters;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Where a claim is decided: by Redis, or from a memory that never refuses a ticket holder. */
+public final class Gate {
+
+    private final RedisGate redis;
+    private final Watch watch;
+    private final GatewayMeters meters;
+
+    Gate(RedisGate redis, Watch watch, GatewayMeters meters) {
+        this.redis = redis;
+        this.watch = watch;
+        this.meters = meters;
+    }
+
+    /**
+     * What this gateway knows without asking.
+     *
+     * @return SoldOut or Closed; null if Redis must be asked
+     */
+    public @Nullable Admission recall(long couponId, long userId) {
+        return watch.recall(couponId, userId);
+    }
+
+    /**
+     * Asks Redis. From here on the user may hold a ticket, whatever becomes of the answer. Fails
+     * with a {@link io.couponrush.gateway.redis.RedisUnavailableException} within the command
+     * timeout; completes on an event loop.
+     */
+    public CompletableFuture<Admission> decide(long couponId, long userId) {
+        long started = System.nanoTime();
+        return redis.admit(couponId, userId)
+                .whenComplete(
+                        (admission, failure) -> {
+                            meters.admission()
+                                    .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+                            if (admission instanceof Admission.SoldOut
+                                    || admission instanceof Admission.Closed) {
+                                watch.learn(couponId);
+                            }
+                        });
+    }
+}

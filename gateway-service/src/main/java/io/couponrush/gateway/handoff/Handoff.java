@@ -1,0 +1,22 @@
+package io.couponrush.gateway.handoff;
+
+import io.couponrush.events.CouponIssueRequested;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Carries an admitted claim to Kafka. */
+public interface Handoff {
+
+    /** Whether the broker has the issue request. */
+    enum Result {
+        CONFIRMED,
+        /** It may have arrived or not: the slot stays taken and the user is asked to come back. */
+        UNCONFIRMED
+    }
+
+    /**
+     * Publishes, whatever becomes of the caller. Never blocks, never fails; completes within the
+     * ack timeout, on a thread of the producer.
+     */
+    CompletableFuture<Result> publish(CouponIssueRequested request);
+}

@@ -1,0 +1,41 @@
+-- Reads one coupon's gate and what waits behind it, as of one instant. Writes nothing.
+--
+-- KEYS  1 gate   2 tickets   3 pending                             (one coupon: one hash tag)
+--
+-- Reply name, value, ...; outcome is first, now (epoch milliseconds) always there:
+--   GATE      state, version, total, admitted, closed (1 or 0: by the clock or by an admin),
+--             raising (1 while a raise is written and does not count yet), tickets, pending,
+--             head (sequence of the oldest pending claim, 0 if none)
+--   NO_GATE
+--
+-- Invariant: total is the total in force, as in admission.lua.
+
+local gate, tickets, pending = KEYS[1], KEYS[2], KEYS[3]
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local g = redis.call('HMGET', gate, 'total', 'closes', 'state', 'admitted', 'version',
+  'total_before', 'raised_at')
+local total, closes, state = tonumber(g[1]), tonumber(g[2]), g[3]
+local admitted, version = tonumber(g[4]), tonumber(g[5])
+if not (total and closes and state and admitted and version) then
+  return {'outcome', 'NO_GATE', 'now', now}
+end
+
+local raised_at = tonumber(g[7])
+local raising = 0
+if raised_at and now < raised_at then
+  raising = 1
+  total = tonumber(g[6]) or total
+end
+local closed = 0
+if state == 'CLOSED' or now >= closes then
+  closed = 1
+end
+local oldest = redis.call('ZRANGE', pending, 0, 0, 'WITHSCORES')
+
+return {'outcome', 'GATE', 'now', now, 'state', state, 'version', version, 'total', total,
+  'admitted', admitted, 'closed', closed, 'raising', raising,
+  'tickets', redis.call('HLEN', tickets), 'pending', redis.call('ZCARD', pending),
+  'head', tonumber(oldest[2]) or 0}

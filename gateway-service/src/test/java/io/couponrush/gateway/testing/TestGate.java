@@ -1,0 +1,100 @@
+package io.couponrush.gateway.testing;
+
+import io.couponrush.keys.CouponKeys;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A coupon's keys in Redis, written as the worker writes them. Every test takes a new coupon. */
+public final class TestGate {
+
+    private static final Duration RETENTION = Duration.ofDays(1);
+
+    public final long couponId;
+    public final CouponKeys keys;
+    public final RedisCommands<String, String> redis;
+
+    private TestGate(long couponId, RedisCommands<String, String> redis) {
+        this.couponId = couponId;
+        this.keys = CouponKeys.of(couponId);
+        this.redis = redis;
+    }
+
+    /** A coupon nobody has used before, without a gate, on the shared Redis. */
+    public static TestGate none() {
+        return none(Shared.REDIS);
+    }
+
+    public static TestGate none(RedisCommands<String, String> redis) {
+        return new TestGate(ThreadLocalRandom.current().nextLong(1_000_000, 1L << 50), redis);
+    }
+
+    /** Open since a minute and for an hour. */
+    public static TestGate open(long total) {
+        return none().write(total);
+    }
+
+    /** The gate as it is created: version 1, epoch 1, open since a minute and for an hour. */
+    public TestGate write(long total) {
+        long now = redisNow().toEpochMilli();
+        Map<String, String> gate = new HashMap<>();
+        gate.put("total", "" + total);
+        gate.put("opens", "" + (now - 60_000));
+        gate.put("closes", "" + (now + 3_600_000));
+        gate.put("state", "OPEN");
+        gate.put("admitted", "0");
+        gate.put("epoch", "1");
+        gate.put("version", "1");
+        gate.put("expires", "" + (now + 3_600_000 + RETENTION.toMillis()));
+        redis.hset(keys.gate(), gate);
+        redis.pexpireat(keys.gate(), now + 3_600_000 + RETENTION.toMillis());
+        return this;
+    }
+
+    public TestGate set(String field, Object value) {
+        redis.hset(keys.gate(), field, value.toString());
+        return this;
+    }
+
+    /** As the worker raises: the new total counts so much later, by the clock of Redis. */
+    public TestGate raise(long total, Duration delay) {
+        Map<String, String> gate = redis.hgetall(keys.gate());
+        redis.hset(
+                keys.gate(),
+                Map.of(
+                        "total", "" + total,
+                        "total_before", gate.get("total"),
+                        "raised_at", "" + (redisNow().toEpochMilli() + delay.toMillis()),
+                        "version", "" + (Long.parseLong(gate.get("version")) + 1)));
+        return this;
+    }
+
+    /** As the worker does after the row is committed. */
+    public TestGate settle(long userId) {
+        redis.zrem(keys.pending(), "" + userId);
+        return this;
+    }
+
+    public Instant redisNow() {
+        List<String> time = redis.time();
+        return Instant.ofEpochSecond(
+                Long.parseLong(time.get(0)), Long.parseLong(time.get(1)) * 1_000);
+    }
+
+    /** Blocking commands on the shared Redis. */
+    public static RedisCommands<String, String> sharedRedis() {
+        return Shared.REDIS;
+    }
+
+    private static final class Shared {
+
+        static final RedisCommands<String, String> REDIS =
+                RedisClient.create(TestServers.redis()).connect().sync();
+    }
+}
