@@ -15,9 +15,9 @@ public final class PathIds {
     private static final int MAX_DIGITS = 16;
 
     private static final JsonReply NOT_AN_ID =
-            Problem.of(ProblemCode.VALIDATION_FAILED, "Correct the field and send it again.")
+            Problem.of(ProblemCode.VALIDATION_FAILED, "Mend what 'fields' names and send it again.")
                     .with(
-                            "errors",
+                            "fields",
                             List.of(
                                     Map.of(
                                             "field",

@@ -1,14 +1,16 @@
 package io.couponrush.gateway.handoff;
 
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 import reactor.core.Disposable;
 
@@ -22,18 +24,20 @@ class HandoffConfiguration {
     /** Longer than any gateway lives: metadata must not be dropped while nobody claims. */
     private static final Duration KEEP_METADATA = Duration.ofDays(365);
 
-    @Bean(destroyMethod = "destroy")
-    DefaultKafkaProducerFactory<byte[], byte[]> issueRequestProducers(
+    /** Own, and not Boot's factory: this producer is for one topic and may never wait. */
+    @Bean(destroyMethod = "close")
+    Producer<byte[], byte[]> issueRequestProducer(
             KafkaProperties kafka, HandoffProperties properties) {
-        return new DefaultKafkaProducerFactory<>(
+        return new KafkaProducer<>(
                 settings(kafka, properties), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Closing it waits for what is under way. */
     @Bean(destroyMethod = "close")
-    Producer<byte[], byte[]> issueRequestProducer(
-            DefaultKafkaProducerFactory<byte[], byte[]> issueRequestProducers) {
-        return issueRequestProducers.createProducer();
+    KafkaClientMetrics issueRequestMetrics(
+            Producer<byte[], byte[]> issueRequestProducer, MeterRegistry registry) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(issueRequestProducer);
+        metrics.bindTo(registry);
+        return metrics;
     }
 
     @Bean(destroyMethod = "dispose")
