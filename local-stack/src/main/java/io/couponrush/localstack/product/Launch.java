@@ -81,10 +81,13 @@ final class Launch {
             CompletableFuture<Service> gateway) {
         List.of(kafka, redis, database).forEach(part -> part.completeExceptionally(why));
         begun.forEach(Service::kill);
-        gateway.thenAccept(Service::kill);
-        worker.thenAccept(Service::kill);
-        CompletableFuture.allOf(gateway, worker)
-                .handle((_, _) -> stack.thenAccept(LocalStack::close));
+        var _ = gateway.thenAccept(Service::kill);
+        var _ = worker.thenAccept(Service::kill);
+        var _ =
+                CompletableFuture.allOf(gateway, worker)
+                        .handle((_, _) -> true)
+                        .thenCompose(_ -> stack)
+                        .thenAccept(LocalStack::close);
     }
 
     private Service started(Service service) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Service {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final int PROBE_MILLIS = 1_000;
 
