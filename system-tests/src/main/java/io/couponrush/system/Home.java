@@ -3,9 +3,12 @@ package io.couponrush.system;
 import java.nio.file.Path;
 
 /** Where the project lies, and where a running product keeps its state. */
-record Home(Path project) {
+record Home(Path project, Path state) {
 
     /**
+     * State lies in {@code .rush}, unless RUSH_STATE names another folder: a test leaves the one of
+     * the developer alone.
+     *
      * @throws IllegalStateException if the rush script did not say
      */
     static Home ofProject() {
@@ -13,11 +16,9 @@ record Home(Path project) {
         if (home == null) {
             throw new IllegalStateException("start this with ./rush, which sets rush.home");
         }
-        return new Home(Path.of(home));
-    }
-
-    Path state() {
-        return project.resolve(".rush");
+        Path project = Path.of(home);
+        String state = System.getenv("RUSH_STATE");
+        return new Home(project, state == null ? project.resolve(".rush") : Path.of(state));
     }
 
     /** Measurements that the project keeps. */

@@ -64,7 +64,9 @@ class RushTest {
     private int run(String... arguments) {
         PrintStream stream = new PrintStream(err, true, UTF_8);
         Screen screen = new Screen(stream, stream, false);
-        CommandLine line = Rush.commandLine(screen, new Home(project), Clock.systemUTC());
+        CommandLine line =
+                Rush.commandLine(
+                        screen, new Home(project, project.resolve(".rush")), Clock.systemUTC());
         line.setOut(new PrintWriter(help, true));
         line.setErr(new PrintWriter(err, true, UTF_8));
         return line.execute(arguments);

@@ -137,24 +137,37 @@ public final class ProductApi {
 
     /** Any call, whatever is answered. */
     public HttpResponse<String> send(String method, String path, @Nullable Object body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = request(path);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
         }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        return send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** All lines of an event stream, once the server has ended it. */
+    public List<String> stream(String path) {
+        HttpRequest request = request(path).header("Accept", "text/event-stream").build();
+        return send(request, BodyHandlers.ofString()).body().lines().toList();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s %s: no answer".formatted(method, path), e);
+            throw new UncheckedIOException(
+                    "%s %s: no answer".formatted(request.method(), request.uri()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during " + method + " " + path, e);
+            throw new IllegalStateException("interrupted during " + request.uri(), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.couponrush.system.measure.Machine;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -15,53 +16,46 @@ final class BenchTable {
     private BenchTable() {}
 
     static String page(BenchReport report) {
-        StringBuilder page = new StringBuilder();
+        Formatter page = new Formatter(Locale.ROOT);
         Machine machine = report.machine();
-        add(page, "# Bench of %s%n", LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC));
-        add(
-                page,
-                "`%s` on %d cores, %,d MiB, %s, %s.",
+        page.format("# Bench of %s%n%n", LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC));
+        page.format(
+                "`%s` on %d cores, %,d MiB, %s, %s.%n",
                 report.command(),
                 machine.cores(),
                 machine.memoryMiB(),
                 machine.kernel(),
                 machine.jdk());
-        add(
-                page,
-                "Servers: %s, all on the same cores as the load.",
+        page.format(
+                "Servers: %s, all on the same cores as the load.%n",
                 String.join(", ", report.servers()));
-        add(
-                page,
+        page.format(
                 "%d rounds after a warm-up, %,d requests of each kind a round, %d connections in a"
                         + " closed loop; a, b and c with a fresh token for each request, d with one"
-                        + " that the gateway has seen. Median (least – most) of the rounds.%n",
-                report.rounds().size(),
-                report.requests(),
-                report.connections());
+                        + " that the gateway has seen. Median (least – most) of the rounds.%n%n",
+                report.rounds().size(), report.requests(), report.connections());
         stages(page, report.rounds());
-        add(page, "");
+        page.format("%n");
         ratios(page, report.ratios());
-        add(
-                page,
-                "%n%s",
+        page.format(
+                "%n%s%n",
                 report.complete()
                         ? "Every accepted claim became a row."
                         : "**Accepted claims are without a row: these numbers are void.**");
         return page.toString();
     }
 
-    private static void stages(StringBuilder page, List<Round> rounds) {
-        add(page, "| | step | a second | p99 ms | other answers |");
-        add(page, "|---|---|---|---|---|");
+    private static void stages(Formatter page, List<Round> rounds) {
+        page.format("| | step | a second | p99 ms | other answers |%n");
+        page.format("|---|---|---|---|---|%n");
         for (Stage stage : Stage.values()) {
             List<StageResult> results =
                     rounds.stream()
                             .flatMap(round -> round.stages().stream())
                             .filter(result -> result.stage() == stage)
                             .toList();
-            add(
-                    page,
-                    "| %s | %s | %s | %s | %,d |",
+            page.format(
+                    "| %s | %s | %s | %s | %,d |%n",
                     stage.letter(),
                     stage.title(),
                     spread("%,.0f", results, StageResult::perSecond),
@@ -72,24 +66,20 @@ final class BenchTable {
                             .sum());
         }
         List<DrainResult> drains = rounds.stream().map(Round::drain).toList();
-        add(
-                page,
-                "| | rows the worker drains from %,d waiting messages | %s | | |",
-                drains.getFirst().backlog(),
-                spread("%,.0f", drains, DrainResult::drainPerSecond));
-        add(
-                page,
-                "| | rows of a bare JDBC batch insert | %s | | |",
+        page.format(
+                "| | rows the worker drains from %,d waiting messages | %s | | |%n",
+                drains.getFirst().backlog(), spread("%,.0f", drains, DrainResult::drainPerSecond));
+        page.format(
+                "| | rows of a bare JDBC batch insert | %s | | |%n",
                 spread("%,.0f", drains, DrainResult::barePerSecond));
     }
 
-    private static void ratios(StringBuilder page, List<Ratio> ratios) {
-        add(page, "| ratio | median | least – most | target |");
-        add(page, "|---|---|---|---|");
+    private static void ratios(Formatter page, List<Ratio> ratios) {
+        page.format("| ratio | median | least – most | target |%n");
+        page.format("|---|---|---|---|%n");
         for (Ratio ratio : ratios) {
-            add(
-                    page,
-                    "| %s | %.2f | %.2f – %.2f | %s |",
+            page.format(
+                    "| %s | %.2f | %.2f – %.2f | %s |%n",
                     ratio.name(),
                     ratio.median(),
                     ratio.min(),
@@ -103,9 +93,5 @@ final class BenchTable {
         String form = format + " (" + format + " – " + format + ")";
         return String.format(
                 Locale.ROOT, form, Median.ofSorted(sorted), sorted[0], sorted[sorted.length - 1]);
-    }
-
-    private static void add(StringBuilder page, String format, Object... values) {
-        page.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

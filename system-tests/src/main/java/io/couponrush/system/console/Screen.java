@@ -3,9 +3,11 @@ package io.couponrush.system.console;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a command reports to. Results go to standard output; progress goes to standard error, as a
@@ -25,7 +27,8 @@ public final class Screen {
 
     /** The terminal or the pipes that this process was started with. */
     public static Screen ofProcess() {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         return new Screen(System.out, System.err, terminal);
     }
 

@@ -50,17 +50,18 @@ final class Connection {
     /** Completes when the connection is open, exceptionally when it can't be opened. */
     CompletableFuture<Void> open() {
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        bootstrap
-                .connect()
-                .addListener(
-                        (ChannelFuture future) -> {
-                            if (future.isSuccess()) {
-                                channel = future.channel();
-                                opened.complete(null);
-                            } else {
-                                opened.completeExceptionally(future.cause());
-                            }
-                        });
+        var _ =
+                bootstrap
+                        .connect()
+                        .addListener(
+                                (ChannelFuture future) -> {
+                                    if (future.isSuccess()) {
+                                        channel = future.channel();
+                                        opened.complete(null);
+                                    } else {
+                                        opened.completeExceptionally(future.cause());
+                                    }
+                                });
         return opened;
     }
 
@@ -86,7 +87,7 @@ final class Connection {
             ByteBuf request = open.alloc().buffer(REQUEST_SIZE);
             step.write(request);
             sentNanos = System.nanoTime();
-            open.writeAndFlush(request, open.voidPromise());
+            var _ = open.writeAndFlush(request, open.voidPromise());
         }
     }
 
@@ -117,7 +118,7 @@ final class Connection {
         if (ended.equals(channel)) {
             broken(why);
         } else {
-            ended.close();
+            var _ = ended.close();
         }
     }
 
@@ -143,18 +144,23 @@ final class Connection {
         Channel old = channel;
         channel = null;
         if (old != null) {
-            old.close();
+            var _ = old.close();
         }
     }
 
     private void reopen() {
-        open().whenComplete(
-                        (_, failure) -> {
-                            if (failure == null) {
-                                proceed();
-                            } else if (!loop.isShuttingDown()) {
-                                loop.schedule(this::proceed, REOPEN_MILLIS, TimeUnit.MILLISECONDS);
-                            }
-                        });
+        var _ =
+                open().whenComplete(
+                                (_, failure) -> {
+                                    if (failure == null) {
+                                        proceed();
+                                    } else if (!loop.isShuttingDown()) {
+                                        var _ =
+                                                loop.schedule(
+                                                        this::proceed,
+                                                        REOPEN_MILLIS,
+                                                        TimeUnit.MILLISECONDS);
+                                    }
+                                });
     }
 }
