@@ -15,7 +15,7 @@ record Binaries(Path directory) {
     static Binaries find() {
         String home = System.getProperty(HOME);
         if (home == null || home.isBlank()) {
-            throw new IllegalStateException(
+            throw new LocalStackException(
                     "the system property "
                             + HOME
                             + " is not set, so the servers can't be found;"
@@ -25,7 +25,7 @@ record Binaries(Path directory) {
         }
         Path servers = Path.of(home, "local-stack", "target", "servers").toAbsolutePath();
         if (!Files.isDirectory(servers)) {
-            throw new IllegalStateException(
+            throw new LocalStackException(
                     "no servers in "
                             + servers
                             + ": build them with ./mvnw -q -Dquick -pl local-stack"
@@ -49,8 +49,7 @@ record Binaries(Path directory) {
         try (Stream<Path> files = Files.list(directory.resolve("redis"))) {
             return files.filter(file -> file.getFileName().toString().endsWith(platform))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalStateException("no Redis binary for " + platform));
+                    .orElseThrow(() -> new LocalStackException("no Redis binary for " + platform));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,7 @@ final class Directories {
     private Directories() {}
 
     /** Deletes a directory and what is in it, if it is there. */
-    static void delete(Path directory) {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -23,8 +23,8 @@ final class Directories {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not delete " + directory, e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

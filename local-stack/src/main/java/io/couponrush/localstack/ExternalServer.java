@@ -3,7 +3,12 @@ package io.couponrush.localstack;
 import java.time.Duration;
 
 /** A server that somebody else runs and an environment variable names. */
-record ExternalServer(String name, String variable) implements Server {
+record ExternalServer(PartName part) implements Server {
+
+    @Override
+    public String name() {
+        return part.text();
+    }
 
     @Override
     public String version() {
@@ -17,7 +22,7 @@ record ExternalServer(String name, String variable) implements Server {
 
     @Override
     public String log() {
-        return "not ours, see " + variable;
+        return "not ours, see " + part.variable();
     }
 
     @Override
@@ -50,16 +55,14 @@ record ExternalServer(String name, String variable) implements Server {
         throw notOurs("wipe");
     }
 
+    @Override
+    public void end() {
+        // it was there before us and stays
+    }
+
     private UnsupportedOperationException notOurs(String deed) {
         return new UnsupportedOperationException(
-                "can't "
-                        + deed
-                        + " "
-                        + name
-                        + ": it is the external one that "
-                        + variable
-                        + " names; unset "
-                        + variable
-                        + " to use our own");
+                "can't %1$s the %2$s: it is the external one that %3$s names; unset %3$s to use our own"
+                        .formatted(deed, part.text(), part.variable()));
     }
 }

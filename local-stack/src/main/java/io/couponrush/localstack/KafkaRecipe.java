@@ -1,18 +1,13 @@
 package io.couponrush.localstack;
 
-import io.couponrush.localstack.process.ManagedProcess;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -22,7 +17,12 @@ import java.util.regex.Pattern;
 final class KafkaRecipe implements Recipe {
 
     private static final Pattern VERSION = Pattern.compile("Kafka version: (\\S+)");
-    private static final Duration FORMAT_BOUND = Duration.ofMinutes(1);
+
+    /**
+     * After kill -9 the controller refuses the broker until its old session has run out, 9 s by
+     * default. A session that is too short would fence the broker whenever the machine is busy.
+     */
+    private static final int SESSION_MILLIS = 4_000;
 
     private final Binaries binaries;
     private final Path home;
@@ -37,6 +37,11 @@ final class KafkaRecipe implements Recipe {
     }
 
     @Override
+    public PartName part() {
+        return PartName.KAFKA;
+    }
+
+    @Override
     public String name() {
         return "Kafka";
     }
@@ -47,34 +52,19 @@ final class KafkaRecipe implements Recipe {
     }
 
     @Override
-    public void prepare(Path emptyData) {
-        Path properties = writeConfiguration(emptyData);
-        try (ManagedProcess format =
-                ManagedProcess.start(
-                        "Kafka's storage tool",
-                        java(
-                                "kafka.tools.StorageTool",
-                                "format",
-                                "--cluster-id",
-                                clusterId(),
-                                "--config",
-                                properties.toString()),
-                        Map.of(),
-                        home,
-                        home.resolve("kafka.log"))) {
-            if (!format.awaitExit(FORMAT_BOUND) || format.exitCode().orElseThrow() != 0) {
-                throw new PartFailedException(
-                        name(),
-                        new Diagnosis(
-                                "its data directory couldn't be formatted", "see the lines below"),
-                        format.lastLines(20));
-            }
-        }
+    public List<String> preparation(Path emptyData) throws IOException {
+        return java(
+                "kafka.tools.StorageTool",
+                "format",
+                "--cluster-id",
+                clusterId(),
+                "--config",
+                configuration(emptyData).toString());
     }
 
     @Override
-    public List<String> command(Path data) {
-        return java("kafka.Kafka", writeConfiguration(data).toString());
+    public List<String> command(Path data) throws IOException {
+        return java("kafka.Kafka", configuration(data).toString());
     }
 
     @Override
@@ -86,6 +76,10 @@ final class KafkaRecipe implements Recipe {
     public String version(String output) {
         Matcher matcher = VERSION.matcher(output);
         return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
     }
 
     private List<String> java(String mainClass, String... arguments) {
@@ -104,7 +98,7 @@ final class KafkaRecipe implements Recipe {
         return command;
     }
 
-    private Path writeConfiguration(Path data) {
+    private Path configuration(Path data) throws IOException {
         String text =
                 """
                 process.roles=broker,controller
@@ -124,16 +118,16 @@ final class KafkaRecipe implements Recipe {
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=4
                 group.initial.rebalance.delay.ms=0
+                broker.session.timeout.ms=%4$d
+                broker.heartbeat.interval.ms=500
                 """
-                        .formatted(port, controllerPort, data);
+                        .formatted(port, controllerPort, data, SESSION_MILLIS);
         try (InputStream log4j =
                 Objects.requireNonNull(
                         KafkaRecipe.class.getResourceAsStream("kafka-log4j2.properties"))) {
             Files.write(home.resolve("log4j2.properties"), log4j.readAllBytes());
-            return Files.writeString(home.resolve("kafka.properties"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return Files.writeString(home.resolve("kafka.properties"), text);
     }
 
     /** As Kafka wants it: 16 bytes in URL-safe base64 without padding. */

@@ -1,17 +1,15 @@
 package io.couponrush.localstack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,30 +19,41 @@ import java.util.concurrent.Executors;
  *
  * <p>A part is started when it is first asked for; {@link #up} starts several side by side. A
  * server named by RUSH_KAFKA_BOOTSTRAP, RUSH_REDIS_URI or RUSH_JDBC_URL (with RUSH_JDBC_USER and
- * RUSH_JDBC_PASSWORD) is used instead of our own. Safe for use by many threads.
+ * RUSH_JDBC_PASSWORD) is used instead of our own, and {@code -Dinfra=containers} makes our own ones
+ * Docker containers. Safe for use by many threads.
  */
 public final class LocalStack implements AutoCloseable {
 
     private final StackOptions options;
-    private final Path directory;
+    private final DataDirectory directory;
     private final Sources sources;
     private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
+    private @Nullable RuntimeException over;
 
     private LocalStack(StackOptions options) {
         this.options = options;
-        this.directory = directory(options);
-        this.sources = new Sources(directory, options, System.getenv());
+        Infra infra = Infra.chosen();
+        this.directory = DataDirectory.open(options.dataDirectory());
+        this.sources =
+                new Sources(
+                        directory.path(), options.ports(), new External(System.getenv()), infra);
     }
 
-    /** The one stack that everything in this JVM shares; it ends with the JVM. */
+    /**
+     * The one stack that everything in this JVM shares; it ends with the JVM and must not be
+     * closed.
+     *
+     * @throws LocalStackException if it can't be had
+     */
     public static LocalStack shared() {
-        return Shared.STACK;
+        return Shared.stack();
     }
 
     /**
      * Starts a stack with all three parts up.
      *
      * @throws PartFailedException if a part doesn't come up; what did is stopped
+     * @throws LocalStackException if its data directory can't be used
      */
     public static LocalStack start(StackOptions options) {
         return new LocalStack(options).up();
@@ -68,36 +77,52 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts these parts, all three if none is named, side by side, and returns when they are up.
      *
-     * @throws PartFailedException if a part doesn't come up; the whole stack is stopped
+     * @throws PartFailedException if a part doesn't come up; the whole stack is ended then, and
+     *     every later call throws the same
      */
     public synchronized LocalStack up(PartName... wanted) {
-        Collection<PartName> missing = new ArrayList<>(List.of(wanted));
-        if (wanted.length == 0) {
-            missing.addAll(List.of(PartName.values()));
+        if (over != null) {
+            throw over;
         }
+        Set<PartName> missing =
+                wanted.length == 0
+                        ? EnumSet.allOf(PartName.class)
+                        : EnumSet.copyOf(List.of(wanted));
         missing.removeAll(parts.keySet());
         Map<PartName, CompletableFuture<Part>> starting = new EnumMap<>(PartName.class);
+        List<RuntimeException> failures = new CopyOnWriteArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PartName name : missing) {
-                starting.put(name, CompletableFuture.supplyAsync(() -> begin(name), threads));
+                starting.put(
+                        name, CompletableFuture.supplyAsync(() -> begin(name, failures), threads));
             }
         }
-        try {
-            starting.forEach((name, part) -> parts.put(name, part.join()));
-            return this;
-        } catch (CompletionException e) {
-            close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        if (!failures.isEmpty()) {
+            RuntimeException failure = failures.getFirst();
+            over = failure;
+            endServers();
+            directory.close();
+            throw failure;
         }
+        starting.forEach((name, part) -> parts.put(name, part.join()));
+        return this;
     }
 
-    /** Ends all parts; a temporary stack's data is deleted. */
+    /**
+     * Ends all parts. Data in a directory of the caller's is kept, so those servers are stopped in
+     * peace, side by side; a temporary stack's are killed and their data is deleted.
+     */
     @Override
     public synchronized void close() {
-        sources.servers().forEach(Server::kill);
-        parts.clear();
-        if (options.dataDirectory() == null) {
-            Directories.delete(directory);
+        if (over == null) {
+            over = new LocalStackException("this stack has been closed");
+            if (options.dataDirectory() != null) {
+                try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    sources.servers().forEach(server -> threads.execute(server::stop));
+                }
+            }
+            endServers();
+            directory.close();
         }
     }
 
@@ -108,30 +133,41 @@ public final class LocalStack implements AutoCloseable {
         return Objects.requireNonNull(parts.get(name));
     }
 
-    private Part begin(PartName name) {
-        options.progress().starting(name);
-        Part part = sources.start(name);
-        options.progress().ready(name, part);
-        return part;
+    private Part begin(PartName name, List<RuntimeException> failures) {
+        try {
+            options.progress().starting(name);
+            Part part = sources.start(name);
+            options.progress().ready(name, part);
+            return part;
+        } catch (RuntimeException e) {
+            // the others needn't come up any more, and fail because of that
+            failures.add(e);
+            endServers();
+            throw e;
+        }
     }
 
-    private static Path directory(StackOptions options) {
-        try {
-            Path kept = options.dataDirectory();
-            return kept == null
-                    ? Files.createTempDirectory("coupon-rush-").toRealPath()
-                    : Files.createDirectories(kept).toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void endServers() {
+        sources.servers().forEach(Server::end);
     }
 
     private static final class Shared {
 
-        static final LocalStack STACK = new LocalStack(StackOptions.temporary());
+        private static @Nullable LocalStack stack;
 
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(STACK::close, "local-stack-close"));
+        static synchronized LocalStack stack() {
+            if (stack == null) {
+                LocalStack fresh = new LocalStack(StackOptions.temporary());
+                // not close(): that waits for a start under way
+                Runtime.getRuntime().addShutdownHook(new Thread(fresh::abandon));
+                stack = fresh;
+            }
+            return stack;
         }
+    }
+
+    private void abandon() {
+        endServers();
+        directory.close();
     }
 }

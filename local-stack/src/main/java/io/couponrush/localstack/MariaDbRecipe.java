@@ -2,16 +2,11 @@ package io.couponrush.localstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.couponrush.localstack.process.ManagedProcess;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,12 +17,18 @@ final class MariaDbRecipe implements Recipe {
     static final String USER = "rush";
 
     private static final Pattern VERSION = Pattern.compile("Version: '([0-9.]+)");
-    private static final Duration INSTALL_BOUND = Duration.ofMinutes(2);
 
     /** What MySQL 8.4 checks unless told otherwise; MariaDB's own default lets more through. */
     private static final String SQL_MODE =
             "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
                     + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+    private static final List<String> SYSTEM_TABLES =
+            List.of(
+                    "mariadb_system_tables.sql",
+                    "mariadb_performance_tables.sql",
+                    "mariadb_system_tables_data.sql",
+                    "maria_add_gis_sp_bootstrap.sql");
 
     private final Binaries binaries;
     private final Path home;
@@ -39,6 +40,11 @@ final class MariaDbRecipe implements Recipe {
         this.home = home;
         this.port = port;
         this.password = password;
+    }
+
+    @Override
+    public PartName part() {
+        return PartName.DATABASE;
     }
 
     @Override
@@ -56,12 +62,10 @@ final class MariaDbRecipe implements Recipe {
      * tables to the server. Only the operating system's own user becomes root, through the socket.
      */
     @Override
-    public void prepare(Path emptyData) {
-        Path sql = home.resolve("install.sql");
-        writeInstallation(sql);
+    public List<String> preparation(Path emptyData) throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("sh", "-c", "sql=$1; shift; exec \"$@\" <\"$sql\"", "sh"));
-        command.add(sql.toString());
+        command.add(installation().toString());
         command.addAll(server(emptyData));
         command.addAll(
                 List.of(
@@ -69,24 +73,11 @@ final class MariaDbRecipe implements Recipe {
                         "--log-warnings=0",
                         "--max-allowed-packet=8M",
                         "--net-buffer-length=16K"));
-        try (ManagedProcess install =
-                ManagedProcess.start(
-                        "MariaDB's installation",
-                        command,
-                        Map.of(),
-                        home,
-                        home.resolve("mariadb.log"))) {
-            if (!install.awaitExit(INSTALL_BOUND) || install.exitCode().orElseThrow() != 0) {
-                throw new PartFailedException(
-                        name(),
-                        new Diagnosis("its system tables couldn't be made", "see the lines below"),
-                        install.lastLines(20));
-            }
-        }
+        return command;
     }
 
     @Override
-    public List<String> command(Path data) {
+    public List<String> command(Path data) throws IOException {
         String accounts =
                 """
                 CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4;
@@ -94,26 +85,23 @@ final class MariaDbRecipe implements Recipe {
                 GRANT ALL ON %1$s.* TO '%2$s'@'%%';
                 """
                         .formatted(SCHEMA, USER, password);
-        try {
-            Path init = Files.writeString(home.resolve("accounts.sql"), accounts);
-            List<String> command = server(data);
-            command.addAll(
-                    List.of(
-                            "--init-file=" + init,
-                            "--bind-address=127.0.0.1",
-                            "--port=" + port,
-                            "--socket=mariadb.sock",
-                            "--skip-name-resolve",
-                            "--skip-ssl",
-                            "--default-time-zone=+00:00",
-                            "--sql-mode=" + SQL_MODE,
-                            "--innodb-flush-log-at-trx-commit=1",
-                            "--innodb-buffer-pool-size=256M",
-                            "--max-connections=300"));
-            return command;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path accountsFile = Files.writeString(home.resolve("accounts.sql"), accounts);
+        List<String> command = server(data);
+        command.addAll(
+                List.of(
+                        "--init-file=" + accountsFile,
+                        "--bind-address=127.0.0.1",
+                        "--port=" + port,
+                        // relative to the data directory: a socket's path has at most 107 bytes
+                        "--socket=mariadb.sock",
+                        "--skip-name-resolve",
+                        "--skip-ssl",
+                        "--default-time-zone=+00:00",
+                        "--sql-mode=" + SQL_MODE,
+                        "--innodb-flush-log-at-trx-commit=1",
+                        "--innodb-buffer-pool-size=256M",
+                        "--max-connections=300"));
+        return command;
     }
 
     @Override
@@ -148,31 +136,22 @@ final class MariaDbRecipe implements Recipe {
         return command;
     }
 
-    private void writeInstallation(Path sql) {
+    private Path installation() throws IOException {
         Path share = binaries.mariadb().resolve("share");
         String socketUser = System.getProperty("user.name").replace("'", "''");
-        StringBuilder text =
+        StringBuilder sql =
                 new StringBuilder("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n")
                         .append("SET @auth_root_socket='")
                         .append(socketUser)
                         .append("';\n");
-        try {
-            for (String script :
-                    List.of(
-                            "mariadb_system_tables.sql",
-                            "mariadb_performance_tables.sql",
-                            "mariadb_system_tables_data.sql",
-                            "maria_add_gis_sp_bootstrap.sql")) {
-                for (String line : Files.readAllLines(share.resolve(script), UTF_8)) {
-                    // no account for root at this machine's name
-                    if (!line.contains("@current_hostname")) {
-                        text.append(line).append('\n');
-                    }
+        for (String script : SYSTEM_TABLES) {
+            for (String line : Files.readAllLines(share.resolve(script), UTF_8)) {
+                // no account for root at this machine's name
+                if (!line.contains("@current_hostname")) {
+                    sql.append(line).append('\n');
                 }
             }
-            Files.writeString(sql, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return Files.writeString(home.resolve("install.sql"), sql);
     }
 }

@@ -2,23 +2,33 @@ package io.couponrush.localstack;
 
 import java.util.List;
 
-/** A part that couldn't start: which one, why, what to do, and the last lines of its log. */
-public final class PartFailedException extends RuntimeException {
+/** A part couldn't start: which one, why, what to do, and the last lines of its log. */
+public final class PartFailedException extends LocalStackException {
 
     private static final long serialVersionUID = 1L;
 
-    PartFailedException(String part, Diagnosis diagnosis, List<String> lastLines) {
+    private final PartName part;
+    private final transient Diagnosis diagnosis;
+
+    PartFailedException(PartName part, Diagnosis diagnosis, List<String> lastLines) {
         super(message(part, diagnosis, lastLines));
+        this.part = part;
+        this.diagnosis = diagnosis;
     }
 
-    PartFailedException(String part, Diagnosis diagnosis, Throwable cause) {
-        super(message(part, diagnosis, List.of()), cause);
+    public PartName part() {
+        return part;
     }
 
-    private static String message(String part, Diagnosis diagnosis, List<String> lastLines) {
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    private static String message(PartName part, Diagnosis diagnosis, List<String> lastLines) {
         StringBuilder text =
-                new StringBuilder(part)
-                        .append(" could not start: ")
+                new StringBuilder("the ")
+                        .append(part.text())
+                        .append(" part could not start: ")
                         .append(diagnosis.why())
                         .append("\n  what to do: ")
                         .append(diagnosis.cure());

@@ -1,7 +1,6 @@
 package io.couponrush.localstack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,11 @@ final class RedisRecipe implements Recipe {
     }
 
     @Override
+    public PartName part() {
+        return PartName.REDIS;
+    }
+
+    @Override
     public String name() {
         return "Redis";
     }
@@ -34,12 +38,12 @@ final class RedisRecipe implements Recipe {
     }
 
     @Override
-    public void prepare(Path emptyData) {
-        // Redis fills an empty directory by itself
+    public List<String> preparation(Path emptyData) {
+        return List.of();
     }
 
     @Override
-    public List<String> command(Path data) {
+    public List<String> command(Path data) throws IOException {
         // aof-load-truncated: a torn end must stop the start, not silently lose writes
         String text =
                 """
@@ -47,18 +51,15 @@ final class RedisRecipe implements Recipe {
                 port %d
                 dir "%s"
                 daemonize no
+                set-proc-title no
                 save ""
                 appendonly yes
                 appendfsync everysec
                 aof-load-truncated no
                 """
                         .formatted(port, data);
-        try {
-            Path configuration = Files.writeString(home.resolve("redis.conf"), text);
-            return List.of(binaries.redis().toString(), configuration.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path configuration = Files.writeString(home.resolve("redis.conf"), text);
+        return List.of(binaries.redis().toString(), configuration.toString());
     }
 
     @Override
@@ -70,5 +71,9 @@ final class RedisRecipe implements Recipe {
     public String version(String output) {
         Matcher matcher = VERSION.matcher(output);
         return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
     }
 }

@@ -3,8 +3,9 @@ package io.couponrush.localstack;
 import java.time.Duration;
 
 /** What stands behind a part: our own process, a container, or somebody else's server. */
-sealed interface Server permits ServerProcess, ExternalServer {
+sealed interface Server permits ServerProcess, ContainerServer, ExternalServer {
 
+    /** The product's name. */
     String name();
 
     String version();
@@ -13,10 +14,14 @@ sealed interface Server permits ServerProcess, ExternalServer {
 
     String log();
 
-    /** Starts a server that doesn't run. */
+    /**
+     * Starts a server that doesn't run and returns when it answers.
+     *
+     * @throws PartFailedException if it doesn't come up
+     */
     void start();
 
-    /** Returns when the server has ended; does nothing if it doesn't run. */
+    /** Returns when the server has ended in peace; does nothing if it doesn't run. */
     void stop();
 
     void kill();
@@ -27,4 +32,7 @@ sealed interface Server permits ServerProcess, ExternalServer {
 
     /** Ends the server at once and removes its data. */
     void wipe();
+
+    /** Ends the server at once and for good, even if it is just starting. */
+    void end();
 }

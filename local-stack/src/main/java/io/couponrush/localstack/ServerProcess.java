@@ -5,25 +5,33 @@ import io.couponrush.localstack.process.ManagedProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A server of ours: a process with a data directory and a log file. */
+/**
+ * A server of ours: a process with a data directory and a log file.
+ *
+ * <p>Starting, stopping and wiping exclude each other; killing, freezing and ending don't wait for
+ * them, so that a start under way can be cut short.
+ */
 final class ServerProcess implements Server {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+    private static final int LINES = 15;
 
     private final Recipe recipe;
     private final Path home;
     private final Path data;
+    private final Object processLock = new Object();
     private @Nullable ManagedProcess process;
-    private Duration startedIn = Duration.ZERO;
-    private String version = "unknown";
+    private boolean ended;
+    private volatile Duration startedIn = Duration.ZERO;
+    private volatile String version = "unknown";
 
     /**
      * @param home an existing directory of this server alone
@@ -40,12 +48,12 @@ final class ServerProcess implements Server {
     }
 
     @Override
-    public synchronized String version() {
+    public String version() {
         return version;
     }
 
     @Override
-    public synchronized Duration startedIn() {
+    public Duration startedIn() {
         return startedIn;
     }
 
@@ -57,80 +65,119 @@ final class ServerProcess implements Server {
     @Override
     public synchronized void start() {
         long begin = System.nanoTime();
-        prepareOnce();
-        ManagedProcess started =
-                ManagedProcess.start(name(), recipe.command(data), Map.of(), home, logFile());
-        process = started;
-        if (!started.await(() -> recipe.ready(started.output()), START_BOUND)) {
-            Diagnosis diagnosis = diagnose(started);
-            started.kill();
-            throw new PartFailedException(name(), diagnosis, started.lastLines(20));
+        for (int port : recipe.ports()) {
+            if (!Ports.isFree(port)) {
+                throw failed(Diagnosis.portTaken(recipe.part(), port), List.of());
+            }
         }
-        version = recipe.version(started.output());
+        try {
+            prepareOnce();
+            ManagedProcess server = launch(recipe.command(data));
+            if (!server.await(() -> recipe.ready(server.output()), START_BOUND)) {
+                throw failed(server);
+            }
+            version = recipe.version(server.output());
+        } catch (IOException e) {
+            throw failed(Diagnosis.notWritable(recipe.part(), e.toString()), List.of());
+        }
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
     }
 
     @Override
     public synchronized void stop() {
-        if (process != null) {
-            process.stop(STOP_GRACE);
+        ManagedProcess running = current();
+        if (running != null) {
+            running.stop(STOP_GRACE);
         }
-    }
-
-    @Override
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    @Override
-    public synchronized void freeze() {
-        running().freeze();
-    }
-
-    @Override
-    public synchronized void thaw() {
-        running().thaw();
     }
 
     @Override
     public synchronized void wipe() {
         kill();
-        Directories.delete(data);
+        try {
+            Directories.delete(data);
+        } catch (IOException e) {
+            throw failed(Diagnosis.notWritable(recipe.part(), e.toString()), List.of());
+        }
     }
 
-    private ManagedProcess running() {
-        if (process == null) {
-            throw new IllegalStateException(name() + " doesn't run");
+    @Override
+    public void kill() {
+        ManagedProcess running = current();
+        if (running != null) {
+            running.kill();
         }
-        return process;
+    }
+
+    @Override
+    public void freeze() {
+        running().freeze();
+    }
+
+    @Override
+    public void thaw() {
+        running().thaw();
+    }
+
+    @Override
+    public void end() {
+        synchronized (processLock) {
+            ended = true;
+        }
+        kill();
     }
 
     /** Prepares beside the final place: a preparation cut short leaves nothing half made. */
-    private void prepareOnce() {
+    private void prepareOnce() throws IOException {
         if (Files.exists(data)) {
             return;
         }
         Path fresh = home.resolve("data.new");
         Directories.delete(fresh);
-        try {
-            Files.createDirectories(fresh);
-            recipe.prepare(fresh);
-            Files.move(fresh, data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Files.createDirectory(fresh);
+        List<String> preparation = recipe.preparation(fresh);
+        if (!preparation.isEmpty()) {
+            ManagedProcess tool = launch(preparation);
+            if (!tool.awaitExit(START_BOUND) || tool.exitCode().orElseThrow() != 0) {
+                throw failed(tool);
+            }
+        }
+        Files.move(fresh, data);
+    }
+
+    private ManagedProcess launch(List<String> command) {
+        synchronized (processLock) {
+            if (ended) {
+                throw new LocalStackException(name() + " was ended while it was starting");
+            }
+            process = ManagedProcess.start(name(), command, Map.of(), home, logFile());
+            return process;
         }
     }
 
-    private Diagnosis diagnose(ManagedProcess started) {
-        return started.exitCode().isPresent()
-                ? new Diagnosis(
-                        "it ended with exit code " + started.exitCode().orElseThrow(),
-                        "see its log " + logFile())
-                : new Diagnosis(
-                        "it didn't answer within " + START_BOUND.toSeconds() + " s",
-                        "see its log " + logFile());
+    private PartFailedException failed(ManagedProcess broken) {
+        Diagnosis diagnosis =
+                Diagnosis.of(recipe.part(), broken.output(), broken.exitCode(), log());
+        broken.kill();
+        return failed(diagnosis, broken.lastLines(LINES));
+    }
+
+    private PartFailedException failed(Diagnosis diagnosis, List<String> lastLines) {
+        return new PartFailedException(recipe.part(), diagnosis, lastLines);
+    }
+
+    private @Nullable ManagedProcess current() {
+        synchronized (processLock) {
+            return process;
+        }
+    }
+
+    private ManagedProcess running() {
+        ManagedProcess running = current();
+        if (running == null) {
+            throw new IllegalStateException(name() + " has never been started");
+        }
+        return running;
     }
 
     private Path logFile() {

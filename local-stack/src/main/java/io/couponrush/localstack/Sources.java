@@ -1,26 +1,31 @@
 package io.couponrush.localstack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 
 /** Decides for each part where its server comes from, and starts it. */
 final class Sources {
 
+    private static final int PORT_ATTEMPTS = 3;
+
     private final Path directory;
-    private final StackOptions options;
-    private final Map<String, String> environment;
+    private final Map<PartName, Integer> ports;
+    private final External external;
+    private final Infra infra;
     private final Collection<Server> servers = new ConcurrentLinkedQueue<>();
 
-    Sources(Path directory, StackOptions options, Map<String, String> environment) {
+    Sources(Path directory, Map<PartName, Integer> ports, External external, Infra infra) {
         this.directory = directory;
-        this.options = options;
-        this.environment = environment;
+        this.ports = ports;
+        this.external = external;
+        this.infra = infra;
     }
 
     /** The servers of ours, started or about to. */
@@ -28,74 +33,108 @@ final class Sources {
         return servers;
     }
 
+    /**
+     * @throws PartFailedException if it doesn't come up
+     */
     Part start(PartName name) {
+        return external.part(name)
+                .orElseGet(
+                        () ->
+                                switch (infra) {
+                                    case Infra.Embedded(Binaries binaries) ->
+                                            embedded(name, binaries);
+                                    case Infra.InContainers(Containers containers) ->
+                                            inContainer(name, containers);
+                                });
+    }
+
+    private Part embedded(PartName name, Binaries binaries) {
         return switch (name) {
-            case KAFKA -> kafka();
-            case REDIS -> redis();
-            case DATABASE -> database();
+            case KAFKA -> {
+                Path home = home(name, "kafka");
+                Attempt<KafkaRecipe> kafka =
+                        firstFree(
+                                name,
+                                home,
+                                port -> new KafkaRecipe(binaries, home, port, Ports.pick()));
+                yield new KafkaPart(kafka.server, kafka.recipe.bootstrapServers());
+            }
+            case REDIS -> {
+                Path home = home(name, "redis");
+                Attempt<RedisRecipe> redis =
+                        firstFree(name, home, port -> new RedisRecipe(binaries, home, port));
+                yield new RedisPart(redis.server, redis.recipe.uri());
+            }
+            case DATABASE -> {
+                Path home = home(name, "mariadb");
+                String password = UUID.randomUUID().toString();
+                Attempt<MariaDbRecipe> database =
+                        firstFree(
+                                name,
+                                home,
+                                port -> new MariaDbRecipe(binaries, home, port, password));
+                yield new DatabasePart(database.server, database.recipe.access());
+            }
         };
     }
 
-    private KafkaPart kafka() {
-        String external = environment.get("RUSH_KAFKA_BOOTSTRAP");
-        if (external != null) {
-            return new KafkaPart(new ExternalServer("Kafka", "RUSH_KAFKA_BOOTSTRAP"), external);
-        }
-        int port = port(PartName.KAFKA);
-        Path home = home("kafka");
-        Recipe recipe = new KafkaRecipe(Binaries.find(), home, port, Ports.pick());
-        return new KafkaPart(started(recipe, home), "127.0.0.1:" + port);
+    private Part inContainer(PartName name, Containers containers) {
+        containers.require(name);
+        int port = ports.getOrDefault(name, Ports.pick());
+        return switch (name) {
+            case KAFKA -> new KafkaPart(started(containers.kafka(port)), "localhost:" + port);
+            case REDIS ->
+                    new RedisPart(started(containers.redis(port)), "redis://localhost:" + port);
+            case DATABASE -> {
+                DatabaseAccess access =
+                        new DatabaseAccess(
+                                "jdbc:mysql://localhost:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+                                        .formatted(port, MariaDbRecipe.SCHEMA),
+                                MariaDbRecipe.USER,
+                                UUID.randomUUID().toString());
+                yield new DatabasePart(
+                        started(
+                                containers.mysql(
+                                        port,
+                                        MariaDbRecipe.SCHEMA,
+                                        access.user(),
+                                        access.password())),
+                        access);
+            }
+        };
     }
 
-    private RedisPart redis() {
-        String external = environment.get("RUSH_REDIS_URI");
-        if (external != null) {
-            return new RedisPart(new ExternalServer("Redis", "RUSH_REDIS_URI"), external);
+    /** Between picking a free port and using it, somebody else may have taken it. */
+    private <R extends Recipe> Attempt<R> firstFree(
+            PartName name, Path home, IntFunction<R> recipeOn) {
+        Integer fixed = ports.get(name);
+        for (int attempt = 1; ; attempt++) {
+            R recipe = recipeOn.apply(fixed == null ? Ports.pick() : fixed);
+            try {
+                return new Attempt<>(recipe, started(new ServerProcess(recipe, home)));
+            } catch (PartFailedException e) {
+                boolean unlucky = e.diagnosis().fault() == Diagnosis.Fault.PORT_TAKEN;
+                if (!unlucky || fixed != null || attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        int port = port(PartName.REDIS);
-        Path home = home("redis");
-        return new RedisPart(
-                started(new RedisRecipe(Binaries.find(), home, port), home),
-                "redis://127.0.0.1:" + port);
     }
 
-    private DatabasePart database() {
-        String external = environment.get("RUSH_JDBC_URL");
-        if (external != null) {
-            DatabaseAccess access =
-                    new DatabaseAccess(
-                            external,
-                            environment.getOrDefault("RUSH_JDBC_USER", ""),
-                            environment.getOrDefault("RUSH_JDBC_PASSWORD", ""));
-            return new DatabasePart(new ExternalServer("MySQL", "RUSH_JDBC_URL"), access);
-        }
-        Path home = home("mariadb");
-        MariaDbRecipe recipe =
-                new MariaDbRecipe(
-                        Binaries.find(),
-                        home,
-                        port(PartName.DATABASE),
-                        UUID.randomUUID().toString());
-        return new DatabasePart(started(recipe, home), recipe.access());
-    }
+    private record Attempt<R>(R recipe, Server server) {}
 
-    private Server started(Recipe recipe, Path home) {
-        ServerProcess server = new ServerProcess(recipe, home);
+    private Server started(Server server) {
         servers.add(server);
         server.start();
         return server;
     }
 
-    private int port(PartName name) {
-        Integer fixed = options.ports().get(name);
-        return fixed == null ? Ports.pick() : fixed;
-    }
-
-    private Path home(String name) {
+    private Path home(PartName part, String name) {
         try {
             return Files.createDirectories(directory.resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new PartFailedException(
+                    part, Diagnosis.notWritable(part, e.toString()), List.of());
         }
     }
 }

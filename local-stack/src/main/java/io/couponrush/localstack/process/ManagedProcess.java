@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
  * even if this JVM is killed with -9 and the process is frozen (see {@link Watchdog}). What the
  * process started in turn ends with it. Its standard input is empty.
  *
- * <p>Signals go to the process itself and are delivered when the call returns. Safe for use by many
- * threads. Needs a POSIX shell, so Linux or macOS.
+ * <p>Signals go to the process itself and have had their effect when the call returns. Safe for use
+ * by many threads. Needs a POSIX shell, so Linux or macOS.
  */
 public final class ManagedProcess implements AutoCloseable {
 
@@ -63,13 +63,13 @@ public final class ManagedProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(Watchdog.guard(command))
                             .directory(directory.toFile())
-                            .redirectErrorStream(true)
                             .redirectOutput(Redirect.appendTo(logFile.toFile()));
             builder.environment().putAll(environment);
             Process process = builder.start();
             // Our end of the watchdog's pipe must stay reachable as long as the process lives, or
             // its cleaner closes it; the pending completion holds the process, and so the pipe.
             var _ = process.onExit().thenRun(() -> endWatchdog(process));
+            Watchdog.awaitGuard(process);
             return new ManagedProcess(name, logFile, logStart, process);
         } catch (IOException e) {
             throw new UncheckedIOException("could not start " + name + " with " + command, e);
@@ -151,6 +151,10 @@ public final class ManagedProcess implements AutoCloseable {
      */
     public void freeze() {
         signal("STOP");
+        // the signal is only on its way to a process that is just running on another processor
+        if (!await(this::isStopped, DEATH)) {
+            throw new IllegalStateException(name + " (" + pid() + ") doesn't freeze");
+        }
     }
 
     /**
@@ -225,6 +229,16 @@ public final class ManagedProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while signalling " + name, e);
+        }
+    }
+
+    /** Always true where there is no /proc to ask. */
+    private boolean isStopped() {
+        try {
+            String stat = Files.readString(Path.of("/proc", "" + pid(), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException _) {
+            return true;
         }
     }
 
