@@ -6,17 +6,14 @@ import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
 
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -29,22 +26,6 @@ import java.util.Map;
 class IntakeConfiguration {
 
     static final String GROUP = "coupon-issuer";
-
-    /** A request may have 1 MiB, the broker's default; its dead letter also has headers. */
-    private static final int MAX_LETTER_BYTES = 2 * 1024 * 1024;
-
-    @Bean
-    NewTopic issueRequestsTopic() {
-        return TopicBuilder.name(Topics.ISSUE_REQUESTS).partitions(Topics.PARTITIONS).build();
-    }
-
-    @Bean
-    NewTopic issueRequestsDeadLetterTopic() {
-        return TopicBuilder.name(Topics.ISSUE_REQUESTS_DLT)
-                .partitions(Topics.PARTITIONS)
-                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + MAX_LETTER_BYTES)
-                .build();
-    }
 
     @Bean
     DeadLetters deadLetters(Progress progress, ConfirmedSends sends, WorkerMeters meters) {

@@ -1,13 +1,10 @@
 package io.couponrush.worker.progress;
 
-import io.couponrush.events.Topics;
 import io.couponrush.worker.meters.WorkerMeters;
 
-import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import java.time.Clock;
@@ -18,11 +15,6 @@ class ProgressConfiguration {
 
     /** Of what is written for a coupon whose gate is gone; else the gate says. */
     private static final Duration RETENTION_WITHOUT_GATE = Duration.ofDays(7);
-
-    @Bean
-    NewTopic issueResultsTopic() {
-        return TopicBuilder.name(Topics.ISSUE_RESULTS).partitions(Topics.PARTITIONS).build();
-    }
 
     @Bean
     ConfirmedSends confirmedSends(KafkaTemplate<byte[], byte[]> kafka) {

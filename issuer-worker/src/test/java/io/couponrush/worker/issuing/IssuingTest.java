@@ -1,5 +1,7 @@
 package io.couponrush.worker.issuing;
 
+import io.couponrush.worker.intake.Intakes;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -20,11 +22,13 @@ import java.lang.annotation.Target;
             "rush.intake.enabled=false",
             "spring.datasource.hikari.data-source-properties.queryInterceptors="
                     + "io.couponrush.worker.issuing.SentStatements",
-            // a frozen database is noticed within a test's patience
-            "spring.datasource.hikari.data-source-properties.socketTimeout=2000",
+            // a server that is away is noticed within a test's patience
+            "spring.datasource.hikari.connection-timeout=500",
+            "spring.datasource.hikari.data-source-properties.socketTimeout=1500",
+            "spring.data.redis.timeout=500ms",
         })
 @ContextConfiguration(initializers = Wires.class)
-@Import(Coupons.class)
+@Import({Broker.class, Coupons.class, Intakes.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IssuingTest {}

@@ -9,24 +9,24 @@ import com.mysql.cj.protocol.ServerSession;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Notes every statement that the driver really sends, after it has rewritten batches. */
 public final class SentStatements implements QueryInterceptor {
 
-    private static volatile @Nullable List<String> log;
+    private static final ThreadLocal<@Nullable List<String>> LOG = new ThreadLocal<>();
 
-    /** What the driver sends while this runs, of all connections. */
+    /** What the driver sends for this thread while the work runs. */
     public static List<String> during(Runnable work) {
-        List<String> mine = new CopyOnWriteArrayList<>();
-        log = mine;
+        List<String> mine = new ArrayList<>();
+        LOG.set(mine);
         try {
             work.run();
         } finally {
-            log = null;
+            LOG.remove();
         }
         return List.copyOf(mine);
     }
@@ -35,7 +35,7 @@ public final class SentStatements implements QueryInterceptor {
     @SuppressWarnings("TypeParameterUnusedInFormals") // the driver's signature
     public <T extends Resultset> @Nullable T preProcess(
             Supplier<String> sql, @Nullable Query query) {
-        List<String> listening = log;
+        List<String> listening = LOG.get();
         if (listening != null) {
             listening.add(String.valueOf(sql.get()));
         }

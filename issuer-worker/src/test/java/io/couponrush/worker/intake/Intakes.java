@@ -1,0 +1,100 @@
+package io.couponrush.worker.intake;
+
+import io.couponrush.worker.issuing.Broker;
+import io.couponrush.worker.issuing.Broker.Requests;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** Intakes on a test's own topic, made as the worker makes its own. */
+@TestComponent
+public final class Intakes {
+
+    /** Waits and delays short, the rest as it is in production. */
+    private static final IntakeProperties QUICK =
+            new IntakeProperties(
+                    true,
+                    1,
+                    500,
+                    Duration.ofSeconds(6),
+                    3,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(500));
+
+    private final Broker broker;
+    private final ClaimWork work;
+    private final DeadLetters deadLetters;
+
+    Intakes(Broker broker, ClaimWork work, DeadLetters deadLetters) {
+        this.broker = broker;
+        this.work = work;
+        this.deadLetters = deadLetters;
+    }
+
+    /** The real work, for tests that stand in its way. */
+    ClaimWork work() {
+        return work;
+    }
+
+    Running start(Requests requests) {
+        return start(requests, 1, work);
+    }
+
+    Running start(Requests requests, int threads) {
+        return start(requests, threads, work);
+    }
+
+    Running start(Requests requests, ClaimWork otherWork) {
+        return start(requests, 1, otherWork);
+    }
+
+    private Running start(Requests requests, int threads, ClaimWork claimWork) {
+        IntakeProperties properties =
+                new IntakeProperties(
+                        true,
+                        threads,
+                        QUICK.maxPollRecords(),
+                        QUICK.sessionTimeout(),
+                        QUICK.attempts(),
+                        QUICK.retryDelay(),
+                        QUICK.longestWait());
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                IntakeConfiguration.container(
+                        broker.connection(),
+                        new ContainerProperties(requests.topic()),
+                        requests.group(),
+                        properties,
+                        claimWork,
+                        deadLetters);
+        container.setBeanName(requests.topic());
+        container.start();
+        return new Running(container);
+    }
+
+    /** One worker's intake. */
+    record Running(ConcurrentMessageListenerContainer<byte[], byte[]> container)
+            implements AutoCloseable {
+
+        boolean alive() {
+            return container.isInExpectedState() && container.isChildRunning();
+        }
+
+        boolean hasPartitions() {
+            return !Objects.requireNonNull(container.getAssignedPartitions()).isEmpty();
+        }
+
+        /** A shutdown in peace. */
+        void leave() {
+            container.stop();
+        }
+
+        @Override
+        public void close() {
+            leave();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.couponrush.worker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.couponrush.events.Topics;
+import io.couponrush.worker.intake.Intakes.Running;
+import io.couponrush.worker.issuing.Broker;
+import io.couponrush.worker.issuing.Broker.Requests;
+import io.couponrush.worker.issuing.Coupons;
+import io.couponrush.worker.issuing.Coupons.Books;
+import io.couponrush.worker.issuing.Coupons.Offered;
+import io.couponrush.worker.issuing.IssuingTest;
+import io.couponrush.worker.issuing.Patience;
+import io.couponrush.worker.issuing.Reading;
+import io.couponrush.worker.issuing.Wire;
+
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.KafkaException;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** While a server is away, claims wait: no dead letters, no loss, and all is done afterwards. */
+@IssuingTest
+class ServersAwayTest {
+
+    @Autowired Broker broker;
+    @Autowired Coupons coupons;
+    @Autowired Intakes intakes;
+    @Autowired Wire databaseWire;
+    @Autowired Wire redisWire;
+
+    private final AtomicInteger failures = new AtomicInteger();
+    private Requests requests;
+    private Offered coupon;
+    private Reading letters;
+
+    @BeforeEach
+    void start() throws ExecutionException, InterruptedException {
+        requests = broker.requests(2);
+        coupon = coupons.offer(1_000);
+        letters = broker.reading(Topics.ISSUE_REQUESTS_DLT);
+    }
+
+    @AfterEach
+    void end() {
+        databaseWire.mend();
+        redisWire.mend();
+        letters.close();
+    }
+
+    @Test
+    void theDatabaseGoesAway() {
+        whileAway(databaseWire::cut, databaseWire::mend);
+    }
+
+    @Test
+    void theDatabaseFreezes() {
+        whileAway(databaseWire::freeze, databaseWire::mend);
+    }
+
+    @Test
+    void redisGoesAway() {
+        whileAway(redisWire::cut, redisWire::mend);
+    }
+
+    @Test
+    void redisFreezes() {
+        whileAway(redisWire::freeze, redisWire::mend);
+    }
+
+    /** The error is the one that a producer gives up with; the drills kill the real broker. */
+    @Test
+    void theBrokerTakesNoResults() {
+        AtomicInteger left = new AtomicInteger(5);
+        ClaimWork work =
+                (couponId, claims) -> {
+                    intakes.work().finish(couponId, claims);
+                    if (left.getAndDecrement() > 0) {
+                        throw new KafkaException("results", new TimeoutException("5 s"));
+                    }
+                };
+        requests.send(coupon.admit(1_000));
+        try (Running _ = intakes.start(requests, work)) {
+            requests.awaitAllCommitted();
+        }
+        assertAllIsWell();
+    }
+
+    private void whileAway(Runnable away, Runnable back) {
+        requests.send(coupon.admit(500));
+        try (Running _ = intakes.start(requests, counting(intakes.work()))) {
+            requests.awaitAllCommitted();
+            // admitted while Redis is there, so that only the worker's way is cut
+            var claims = coupon.admit(500);
+            away.run();
+            requests.send(claims);
+            Patience.await().until(() -> failures.get() >= 3);
+            back.run();
+            requests.awaitAllCommitted();
+        }
+        assertAllIsWell();
+    }
+
+    private void assertAllIsWell() {
+        Books books = coupon.books();
+        assertThat(books.rows()).hasSize(1_000);
+        assertThat(books.pending()).isEmpty();
+        assertThat(books.balance()).as("%s", books).isTrue();
+        assertThat(
+                        letters.wanted(
+                                letter ->
+                                        new String(letter.value(), UTF_8)
+                                                .contains(Long.toString(coupon.id()))))
+                .isEmpty();
+    }
+
+    private ClaimWork counting(ClaimWork work) {
+        return (couponId, claims) -> {
+            try {
+                work.finish(couponId, claims);
+            } catch (RuntimeException e) {
+                failures.incrementAndGet();
+                throw e;
+            }
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.couponrush.worker.issuing;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.events.EventCodec;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+/** The real broker, with a request topic and a group of each test's own. */
+@TestComponent
+public final class Broker implements AutoCloseable {
+
+    private final Map<String, Object> connection;
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final Admin admin;
+
+    Broker(KafkaProperties properties, KafkaTemplate<byte[], byte[]> kafka) {
+        this.connection = properties.buildConsumerProperties();
+        this.kafka = kafka;
+        this.admin = Admin.create(properties.buildAdminProperties());
+    }
+
+    public Map<String, Object> connection() {
+        return connection;
+    }
+
+    public Requests requests(int partitions) throws ExecutionException, InterruptedException {
+        String topic = "issue-requests-" + UUID.randomUUID();
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                .all()
+                .get();
+        return new Requests(topic, partitions);
+    }
+
+    /** What comes into a topic from now on. */
+    public Reading reading(String topic) {
+        return new Reading(connection, topic);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    /** A topic like the one that gateways write to. */
+    public final class Requests {
+
+        private final String topic;
+        private final int partitions;
+
+        private Requests(String topic, int partitions) {
+            this.topic = topic;
+            this.partitions = partitions;
+        }
+
+        public String topic() {
+            return topic;
+        }
+
+        /** The group of all workers of this topic. */
+        public String group() {
+            return topic;
+        }
+
+        /** Round about all partitions, a user always on the same. */
+        public void send(List<CouponIssueRequested> claims) {
+            sendAll(
+                    claims.stream()
+                            .map(claim -> to((int) (claim.userId() % partitions), claim))
+                            .toList());
+        }
+
+        public void send(int partition, List<CouponIssueRequested> claims) {
+            sendAll(claims.stream().map(claim -> to(partition, claim)).toList());
+        }
+
+        public void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+            CompletableFuture.allOf(
+                            records.stream().map(kafka::send).toArray(CompletableFuture<?>[]::new))
+                    .join();
+        }
+
+        public ProducerRecord<byte[], byte[]> to(int partition, CouponIssueRequested claim) {
+            ProducerRecord<byte[], byte[]> record = EventCodec.record(claim);
+            return new ProducerRecord<>(
+                    topic, partition, record.key(), record.value(), record.headers());
+        }
+
+        /** How many records of all partitions have no offset behind them yet. */
+        public long uncommitted() {
+            TopicPartition[] all =
+                    IntStream.range(0, partitions)
+                            .mapToObj(partition -> new TopicPartition(topic, partition))
+                            .toArray(TopicPartition[]::new);
+            try {
+                Map<TopicPartition, OffsetAndMetadata> committed =
+                        admin.listConsumerGroupOffsets(group())
+                                .partitionsToOffsetAndMetadata()
+                                .get();
+                long uncommitted = 0;
+                for (TopicPartition partition : all) {
+                    long end =
+                            admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                    .partitionResult(partition)
+                                    .get()
+                                    .offset();
+                    // null for a partition of which nothing was ever committed
+                    Optional<OffsetAndMetadata> offset =
+                            Optional.ofNullable(committed.get(partition));
+                    uncommitted += end - offset.map(OffsetAndMetadata::offset).orElse(0L);
+                }
+                return uncommitted;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("offsets of " + Arrays.toString(all), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public void awaitAllCommitted() {
+            Patience.await().until(() -> uncommitted() == 0);
+        }
+    }
+}
