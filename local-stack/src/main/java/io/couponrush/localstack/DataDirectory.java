@@ -40,7 +40,7 @@ final class DataDirectory {
      * @throws LocalStackException if it can't be written or another stack uses it
      */
     static DataDirectory open(@Nullable Path kept) {
-        return kept == null ? temporary() : kept(kept);
+        return kept == null ? temporary(Path.of(System.getProperty("java.io.tmpdir"))) : kept(kept);
     }
 
     Path path() {
@@ -58,7 +58,7 @@ final class DataDirectory {
         }
     }
 
-    private static DataDirectory kept(Path directory) {
+    static DataDirectory kept(Path directory) {
         try {
             Path real = Files.createDirectories(directory).toRealPath();
             FileChannel lock = lock(real.resolve(LOCK));
@@ -82,8 +82,7 @@ final class DataDirectory {
         }
     }
 
-    private static DataDirectory temporary() {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    static DataDirectory temporary(Path parent) {
         try {
             sweep(parent);
             Path directory = Files.createTempDirectory(parent, PREFIX).toRealPath();

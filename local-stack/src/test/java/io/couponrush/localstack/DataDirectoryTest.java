@@ -1,0 +1,61 @@
+package io.couponrush.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class DataDirectoryTest {
+
+    @TempDir Path parent;
+
+    @Test
+    void aKeptOneIsForOneStackAtATimeAndStays() throws IOException {
+        Path path = parent.resolve("deep/data");
+        DataDirectory first = DataDirectory.kept(path);
+        Files.writeString(first.path().resolve("file"), "kept");
+
+        assertThatThrownBy(() -> DataDirectory.kept(path))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
+                .hasMessageContaining("choose another data directory");
+
+        first.close();
+        DataDirectory second = DataDirectory.kept(path);
+        assertThat(second.path().resolve("file")).hasContent("kept");
+        second.close();
+    }
+
+    @Test
+    void aTemporaryOneIsDeletedAtTheEnd() {
+        DataDirectory temporary = DataDirectory.temporary(parent);
+        assertThat(temporary.path()).exists().hasParent(parent);
+        temporary.close();
+        assertThat(temporary.path()).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledOwnerLeftIsSweptAndWhatIsInUseIsNot() throws IOException {
+        DataDirectory inUse = DataDirectory.temporary(parent);
+        Path abandoned = Files.createDirectories(parent.resolve("coupon-rush-1/redis"));
+        Files.createFile(parent.resolve("coupon-rush-1/owner.lock"));
+        Path halfMade = Files.createDirectories(parent.resolve("coupon-rush-2"));
+        Path foreign = Files.createDirectories(parent.resolve("other"));
+        Files.createFile(foreign.resolve("owner.lock"));
+
+        DataDirectory next = DataDirectory.temporary(parent);
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(abandoned.getParent()).doesNotExist();
+        assertThat(inUse.path()).exists();
+        assertThat(halfMade).exists();
+        assertThat(foreign).exists();
+        inUse.close();
+        next.close();
+    }
+}
