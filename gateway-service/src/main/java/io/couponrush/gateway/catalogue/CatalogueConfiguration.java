@@ -32,7 +32,7 @@ class CatalogueConfiguration {
     }
 
     @Bean
-    CatalogueHealth catalogueHealth(CatalogueMap catalogue) {
-        return new CatalogueHealth(catalogue);
+    CatalogueHealthIndicator catalogueHealthIndicator(CatalogueMap catalogue) {
+        return new CatalogueHealthIndicator(catalogue);
     }
 }

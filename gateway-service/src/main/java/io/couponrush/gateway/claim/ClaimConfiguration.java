@@ -7,6 +7,9 @@ import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.ticket.SettleRate;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -36,15 +39,23 @@ class ClaimConfiguration {
         return new ClaimDrain(inFlight, properties.drainTimeout());
     }
 
+    /** For answers that are late: its ticks are coarse, and adding to it costs next to nothing. */
+    @Bean(destroyMethod = "stop")
+    Timer claimTimer() {
+        return new HashedWheelTimer(new DefaultThreadFactory("claim-timer", true));
+    }
+
     @Bean
     Claims claims(
             Catalogue catalogue,
             Gate gate,
             Handoff handoff,
             InFlight inFlight,
+            Timer claimTimer,
             ClaimProperties properties,
             Clock clock) {
-        return new Claims(catalogue, gate, handoff, inFlight, properties.clockDoubt(), clock);
+        ClaimRoad road = new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, clock);
+        return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);
     }
 
     /** First in the list of routes: they are tried one by one, and this one is the hot one. */

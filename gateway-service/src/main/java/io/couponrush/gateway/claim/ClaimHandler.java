@@ -1,6 +1,9 @@
 package io.couponrush.gateway.claim;
 
+import io.couponrush.gateway.edge.JsonReply;
 import io.couponrush.gateway.edge.PathIds;
+import io.couponrush.gateway.edge.Problem;
+import io.couponrush.gateway.edge.ProblemCode;
 import io.couponrush.gateway.security.CurrentUser;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -10,6 +13,12 @@ import reactor.core.publisher.Mono;
 
 /** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
 final class ClaimHandler {
+
+    /** A claim has no body; some clients send an empty object. In bytes. */
+    private static final long MAX_BODY = 1_024;
+
+    private static final JsonReply TOO_LARGE =
+            Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A claim needs no body. Send none.").reply();
 
     private final Claims claims;
     private final ClaimReplies replies;
@@ -23,6 +32,9 @@ final class ClaimHandler {
         long couponId = PathIds.couponId(request);
         if (couponId == PathIds.INVALID) {
             return Mono.just(PathIds.invalidCouponId());
+        }
+        if (request.headers().contentLength().orElse(0) > MAX_BODY) {
+            return Mono.just(TOO_LARGE);
         }
         long userId = CurrentUser.id(request);
         // true: whoever hangs up cancels the waiting, never the claim

@@ -10,6 +10,8 @@ import java.time.Duration;
  *
  * @param maxInFlight claims being decided or handed over at a time, at least 1; the next one is
  *     refused at once
+ * @param answerWithin after which a claim is answered with 503, above zero; the claim itself goes
+ *     on and a late decision is still handed over
  * @param clockDoubt by how much this machine's clock may differ from that of Redis, zero or more:
  *     only a coupon that opens later than that is refused without asking Redis
  * @param drainTimeout how long a shutdown waits for what was admitted, above zero
@@ -17,14 +19,18 @@ import java.time.Duration;
 @ConfigurationProperties("rush.claim")
 record ClaimProperties(
         @DefaultValue("10000") int maxInFlight,
+        @DefaultValue("2s") Duration answerWithin,
         @DefaultValue("5s") Duration clockDoubt,
         @DefaultValue("10s") Duration drainTimeout) {
 
     ClaimProperties {
-        if (maxInFlight < 1 || clockDoubt.isNegative() || !drainTimeout.isPositive()) {
+        if (maxInFlight < 1 || clockDoubt.isNegative()) {
             throw new IllegalArgumentException(
-                    "rush.claim: max-in-flight must be at least 1, clock-doubt not negative,"
-                            + " drain-timeout above zero");
+                    "rush.claim: max-in-flight must be at least 1, clock-doubt not negative");
+        }
+        if (!answerWithin.isPositive() || !drainTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "rush.claim: answer-within and drain-timeout must be above zero");
         }
     }
 }

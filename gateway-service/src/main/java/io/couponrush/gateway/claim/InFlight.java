@@ -21,6 +21,10 @@ final class InFlight {
         return count.get() >= max;
     }
 
+    boolean isEmpty() {
+        return count.get() == 0;
+    }
+
     /** False if there are too many; then there is nothing to leave. */
     boolean enter() {
         if (count.incrementAndGet() <= max) {

@@ -28,13 +28,16 @@ public sealed interface Admission {
     /** The user had a ticket before, and it needs no more work. */
     record Settled(TicketState ticket) implements Admission {}
 
+    /** Nobody without a ticket is admitted any more; what a gateway may remember. */
+    sealed interface Over extends Admission {}
+
+    record Closed() implements Over {}
+
+    record SoldOut() implements Over {}
+
     record NotOpen(Instant opensAt, Instant now) implements Admission {}
 
-    record Closed() implements Admission {}
-
     record Paused() implements Admission {}
-
-    record SoldOut() implements Admission {}
 
     /** Redis has no gate for the coupon, or half of one: nobody can be admitted (P7). */
     record NoGate() implements Admission {}

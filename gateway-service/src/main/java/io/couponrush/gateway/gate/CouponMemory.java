@@ -27,7 +27,7 @@ final class CouponMemory {
      *
      * @return null if only the script can say: the lease has lapsed, or the user holds a ticket
      */
-    @Nullable Admission recall(long userId, long now) {
+    Admission.@Nullable Over recall(long userId, long now) {
         Held memory = held;
         if (memory == null
                 || memory.leaseEnds - now <= 0
@@ -44,7 +44,7 @@ final class CouponMemory {
      * @param holders ascending; read while the gate looked like {@code seen} before and after
      */
     synchronized void hold(long[] holders, GateSnapshot seen, long connection, long sentAt) {
-        Admission answer = answer(seen);
+        Admission.Over answer = answer(seen);
         if (answer != null && holders.length == seen.tickets()) {
             held = new Held(holders, answer, seen, connection, sentAt + leaseNanos);
         }
@@ -68,7 +68,7 @@ final class CouponMemory {
     }
 
     /** Null if somebody may be admitted, or soon: a raise that is under way bars every lease. */
-    static @Nullable Admission answer(GateSnapshot seen) {
+    static Admission.@Nullable Over answer(GateSnapshot seen) {
         if (seen.raising()) {
             return null;
         }
@@ -82,12 +82,12 @@ final class CouponMemory {
     private static final class Held {
 
         final long[] holders;
-        final Admission answer;
+        final Admission.Over answer;
         final GateSnapshot seen;
         final long connection;
         final long leaseEnds;
 
-        Held(long[] holders, Admission answer, GateSnapshot seen, long connection, long ends) {
+        Held(long[] holders, Admission.Over answer, GateSnapshot seen, long connection, long ends) {
             this.holders = holders;
             this.answer = answer;
             this.seen = seen;

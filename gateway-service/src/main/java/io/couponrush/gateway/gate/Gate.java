@@ -23,9 +23,9 @@ public final class Gate {
     /**
      * What this gateway knows without asking.
      *
-     * @return SoldOut or Closed; null if Redis must be asked
+     * @return null if Redis must be asked
      */
-    public @Nullable Admission recall(long couponId, long userId) {
+    public Admission.@Nullable Over recall(long couponId, long userId) {
         return watch.recall(couponId, userId);
     }
 
@@ -41,8 +41,7 @@ public final class Gate {
                         (admission, failure) -> {
                             meters.admission()
                                     .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-                            if (admission instanceof Admission.SoldOut
-                                    || admission instanceof Admission.Closed) {
+                            if (admission instanceof Admission.Over) {
                                 watch.learn(couponId);
                             }
                         });

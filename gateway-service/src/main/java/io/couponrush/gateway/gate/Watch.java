@@ -41,7 +41,7 @@ final class Watch implements GateWatch {
     }
 
     /** What is remembered; null if only Redis can say. */
-    @Nullable Admission recall(long couponId, long userId) {
+    Admission.@Nullable Over recall(long couponId, long userId) {
         WatchedCoupon coupon = watched.get(couponId);
         return coupon == null ? null : coupon.recall(userId);
     }

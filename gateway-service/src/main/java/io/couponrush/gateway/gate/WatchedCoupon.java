@@ -43,7 +43,7 @@ final class WatchedCoupon {
      */
     record Reading(@Nullable GateSnapshot snapshot, long sentAt, long connection) {}
 
-    @Nullable Admission recall(long userId) {
+    Admission.@Nullable Over recall(long userId) {
         long now = nanoTime.getAsLong();
         touch(now);
         return memory.recall(userId, now);

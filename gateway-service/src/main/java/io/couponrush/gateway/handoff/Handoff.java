@@ -16,7 +16,7 @@ public interface Handoff {
 
     /**
      * Publishes, whatever becomes of the caller. Never blocks, never fails; completes within the
-     * ack timeout, on a thread of the producer.
+     * delivery timeout, on a thread of the producer: who cannot wait so long must not.
      */
     CompletableFuture<Result> publish(CouponIssueRequested request);
 }

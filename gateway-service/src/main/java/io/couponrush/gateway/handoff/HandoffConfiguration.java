@@ -12,8 +12,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import reactor.core.Disposable;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,17 +38,14 @@ class HandoffConfiguration {
         return metrics;
     }
 
-    @Bean(destroyMethod = "dispose")
-    Disposable issueRequestMetadata(Producer<byte[], byte[]> issueRequestProducer) {
-        return MetadataKeeper.keep(issueRequestProducer);
+    @Bean
+    MetadataKeeper handoffHealthIndicator(Producer<byte[], byte[]> issueRequestProducer) {
+        return new MetadataKeeper(issueRequestProducer);
     }
 
     @Bean
-    Handoff handoff(
-            Producer<byte[], byte[]> issueRequestProducer,
-            HandoffProperties properties,
-            GatewayMeters meters) {
-        return new KafkaHandoff(issueRequestProducer, properties.ackTimeout(), meters);
+    Handoff handoff(Producer<byte[], byte[]> issueRequestProducer, GatewayMeters meters) {
+        return new KafkaHandoff(issueRequestProducer, meters);
     }
 
     static Map<String, Object> settings(KafkaProperties kafka, HandoffProperties properties) {

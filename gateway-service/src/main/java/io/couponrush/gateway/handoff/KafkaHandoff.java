@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,12 +19,10 @@ final class KafkaHandoff implements Handoff {
     private static final Logger log = LoggerFactory.getLogger(KafkaHandoff.class);
 
     private final Producer<byte[], byte[]> producer;
-    private final Duration ackTimeout;
     private final GatewayMeters meters;
 
-    KafkaHandoff(Producer<byte[], byte[]> producer, Duration ackTimeout, GatewayMeters meters) {
+    KafkaHandoff(Producer<byte[], byte[]> producer, GatewayMeters meters) {
         this.producer = producer;
-        this.ackTimeout = ackTimeout;
         this.meters = meters;
     }
 
@@ -37,16 +34,17 @@ final class KafkaHandoff implements Handoff {
             var _ =
                     producer.send(
                             EventCodec.record(request),
-                            (metadata, failure) -> result.complete(resultOf(failure)));
+                            (metadata, failure) -> finish(result, started, failure));
         } catch (KafkaException e) {
-            result.complete(resultOf(e));
+            finish(result, started, e);
         }
-        return result.completeOnTimeout(
-                        Result.UNCONFIRMED, ackTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete(
-                        (done, failure) ->
-                                meters.handoff()
-                                        .record(System.nanoTime() - started, TimeUnit.NANOSECONDS));
+        return result;
+    }
+
+    private void finish(
+            CompletableFuture<Result> result, long started, @Nullable Exception failure) {
+        meters.handoff().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        result.complete(resultOf(failure));
     }
 
     private static Result resultOf(@Nullable Exception failure) {

@@ -6,6 +6,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
@@ -14,6 +16,8 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+
+import java.util.concurrent.TimeUnit;
 
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
@@ -41,12 +45,40 @@ class RedisConfiguration {
                                 SocketOptions.builder()
                                         .connectTimeout(properties.connectTimeout())
                                         .build())
-                        .timeoutOptions(TimeoutOptions.enabled(properties.commandTimeout()))
+                        .timeoutOptions(
+                                TimeoutOptions.builder()
+                                        .timeoutCommands(true)
+                                        .timeoutSource(new ByKind(properties))
+                                        .build())
                         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                         .build());
         RedisURI uri = RedisURI.create(properties.url());
         uri.setTimeout(properties.connectTimeout());
         return new RedisLink(client, uri, properties.reconnectAfter());
+    }
+
+    /** In milliseconds. */
+    private static final class ByKind extends TimeoutOptions.TimeoutSource {
+
+        private final long read;
+        private final long script;
+
+        ByKind(RedisProperties properties) {
+            this.read = properties.readTimeout().toMillis();
+            this.script = properties.scriptTimeout().toMillis();
+        }
+
+        @Override
+        public long getTimeout(RedisCommand<?, ?, ?> command) {
+            return command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL
+                    ? script
+                    : read;
+        }
+
+        @Override
+        public TimeUnit getTimeUnit() {
+            return TimeUnit.MILLISECONDS;
+        }
     }
 
     /** Lettuce flushes every command; under load that is one system call each. */

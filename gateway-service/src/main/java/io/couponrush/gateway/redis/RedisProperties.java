@@ -12,8 +12,9 @@ import java.time.Duration;
  *
  * @param url {@code redis://} or {@code rediss://}, with user and password where there are any
  * @param connectTimeout to open a connection, above zero
- * @param commandTimeout from sending a command to its reply, above zero; a claim that waits longer
- *     is told to come back
+ * @param readTimeout from sending a read to its reply, above zero
+ * @param scriptTimeout the same for a script, above zero; long, because a late reply of the
+ *     admission script is still worth having: whoever waits for it was told to come back before
  * @param queue commands that may wait for their replies on one connection, at least 1; the next one
  *     is refused at once
  * @param reconnectAfter pause before a lost connection is opened again, above zero; jittered by
@@ -23,14 +24,16 @@ import java.time.Duration;
 record RedisProperties(
         String url,
         @DefaultValue("2s") Duration connectTimeout,
-        @DefaultValue("1500ms") Duration commandTimeout,
+        @DefaultValue("1500ms") Duration readTimeout,
+        @DefaultValue("10s") Duration scriptTimeout,
         @DefaultValue("20000") int queue,
         @DefaultValue("250ms") Duration reconnectAfter) {
 
     RedisProperties {
         RedisURI.create(url);
         positive("connect-timeout", connectTimeout);
-        positive("command-timeout", commandTimeout);
+        positive("read-timeout", readTimeout);
+        positive("script-timeout", scriptTimeout);
         positive("reconnect-after", reconnectAfter);
         if (queue < 1) {
             throw new IllegalArgumentException("rush.redis.queue must be at least 1, was " + queue);

@@ -1,6 +1,10 @@
 package io.couponrush.gateway.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.couponrush.gateway.GatewayApplication;
+import io.couponrush.gateway.http.ConnectionCap;
+import io.couponrush.gateway.redis.RedisLink;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,8 +12,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,15 +33,26 @@ public final class TestGateway implements AutoCloseable {
         this.context = context;
     }
 
-    /** With the shared servers and the keys of {@link TestIssuer#shared()}. */
+    /**
+     * Ready to take claims, with the shared servers and the keys of {@link TestIssuer#shared()}.
+     */
     public static TestGateway start() {
         return start(Map.of());
     }
 
     /**
+     * Ready to take claims.
+     *
      * @param properties win over the defaults; {@code spring.profiles.active} works too
      */
     public static TestGateway start(Map<String, String> properties) {
+        TestGateway gateway = startUnready(properties);
+        await().atMost(TestCatalogue.BOUND).until(gateway::isReady);
+        return gateway;
+    }
+
+    /** As {@link #start}, without waiting for Kafka. */
+    public static TestGateway startUnready(Map<String, String> properties) {
         Map<String, Object> all = new HashMap<>();
         all.put("server.port", "0");
         all.put("management.server.port", "0");
@@ -48,6 +66,14 @@ public final class TestGateway implements AutoCloseable {
                         .environment(environment)
                         .web(WebApplicationType.REACTIVE)
                         .run());
+    }
+
+    /** As a load balancer would ask; and Redis is connected, which it would not ask. */
+    public boolean isReady() throws IOException, InterruptedException {
+        HttpRequest readiness =
+                HttpRequest.newBuilder(managementUri("/actuator/health/readiness")).build();
+        return HTTP.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
+                && bean(RedisLink.class).isConnected();
     }
 
     public int port() {
@@ -70,6 +96,11 @@ public final class TestGateway implements AutoCloseable {
      */
     public URI managementUri(String path) {
         return URI.create("http://localhost:" + managementPort() + path);
+    }
+
+    /** As the server sees it. */
+    public int openConnections() {
+        return bean(ConnectionCap.class).open();
     }
 
     public <T> T bean(Class<T> type) {

@@ -4,11 +4,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Not ready before the catalogue has been read: every coupon would look unknown. */
-final class CatalogueHealth implements HealthIndicator {
+final class CatalogueHealthIndicator implements HealthIndicator {
 
     private final CatalogueMap catalogue;
 
-    CatalogueHealth(CatalogueMap catalogue) {
+    CatalogueHealthIndicator(CatalogueMap catalogue) {
         this.catalogue = catalogue;
     }
 

@@ -1,0 +1,170 @@
+package io.couponrush.gateway.claim;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.events.CouponState;
+import io.couponrush.gateway.gate.Admission;
+import io.couponrush.gateway.gate.Gate;
+import io.couponrush.gateway.handoff.Handoff;
+import io.couponrush.gateway.redis.RedisUnavailableException;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gate → handoff, for one claim at a time entered in {@link InFlight}.
+ *
+ * <p>Made of futures that only their producers complete: once the script is sent, the claim runs to
+ * its end, whether the client hangs up or the answer's time is over. A chain of Monos lost 30 to
+ * 240 admitted claims in six seconds of impatient clients: a client that hangs up cancels it.
+ */
+final class ClaimRoad {
+
+    private final Gate gate;
+    private final Handoff handoff;
+    private final InFlight inFlight;
+    private final Timer timer;
+    private final long answerWithinMillis;
+    private final Duration clockDoubt;
+    private final Clock clock;
+
+    ClaimRoad(
+            Gate gate,
+            Handoff handoff,
+            InFlight inFlight,
+            Timer timer,
+            ClaimProperties properties,
+            Clock clock) {
+        this.gate = gate;
+        this.handoff = handoff;
+        this.inFlight = inFlight;
+        this.timer = timer;
+        this.answerWithinMillis = properties.answerWithin().toMillis();
+        this.clockDoubt = properties.clockDoubt();
+        this.clock = clock;
+    }
+
+    /** Leaves {@link InFlight} when all is done, which may be long after the answer. */
+    CompletableFuture<ClaimOutcome> start(CouponAnnounced coupon, long userId) {
+        return new Run(coupon, userId).start();
+    }
+
+    private final class Run {
+
+        private final CouponAnnounced coupon;
+        private final long userId;
+        private final CompletableFuture<ClaimOutcome> answer = new CompletableFuture<>();
+        private final Timeout deadline;
+
+        private volatile boolean admitted;
+
+        Run(CouponAnnounced coupon, long userId) {
+            this.coupon = coupon;
+            this.userId = userId;
+            this.deadline = timer.newTimeout(this::late, answerWithinMillis, TimeUnit.MILLISECONDS);
+        }
+
+        CompletableFuture<ClaimOutcome> start() {
+            var _ = gate.decide(coupon.couponId(), userId).whenComplete(this::decided);
+            return answer;
+        }
+
+        /** The claim goes on: only its answer is given now. */
+        private void late(Timeout timeout) {
+            answer.complete(
+                    admitted ? new ClaimOutcome.Unconfirmed() : new ClaimOutcome.Unavailable());
+        }
+
+        private void decided(@Nullable Admission admission, @Nullable Throwable failure) {
+            try {
+                follow(admission, failure);
+            } catch (RuntimeException e) {
+                end(null, e);
+            }
+        }
+
+        private void follow(@Nullable Admission admission, @Nullable Throwable failure) {
+            if (admission instanceof Admission.Waiting waiting) {
+                admitted = true;
+                var _ =
+                        handoff.publish(request(waiting))
+                                .whenComplete((result, broken) -> handed(waiting, result, broken));
+            } else if (admission != null) {
+                end(outcome(admission), null);
+            } else if (failure instanceof RedisUnavailableException) {
+                end(new ClaimOutcome.Unavailable(), null);
+            } else {
+                end(null, failure);
+            }
+        }
+
+        private CouponIssueRequested request(Admission.Waiting admission) {
+            return new CouponIssueRequested(
+                    coupon.couponId(),
+                    userId,
+                    admission.ticket().sequence(),
+                    admission.epoch(),
+                    admission.decidedAt());
+        }
+
+        private void handed(
+                Admission.Waiting admission,
+                Handoff.@Nullable Result result,
+                @Nullable Throwable failure) {
+            if (result == null) {
+                end(null, failure);
+                return;
+            }
+            end(
+                    switch (result) {
+                        case CONFIRMED -> accepted(admission);
+                        case UNCONFIRMED -> new ClaimOutcome.Unconfirmed();
+                    },
+                    null);
+        }
+
+        private static ClaimOutcome accepted(Admission.Waiting admission) {
+            return switch (admission) {
+                case Admission.Admitted it -> new ClaimOutcome.Accepted(it.ticket());
+                case Admission.Again it -> new ClaimOutcome.AcceptedAgain(it.ticket());
+            };
+        }
+
+        private ClaimOutcome outcome(Admission admission) {
+            return switch (admission) {
+                case Admission.Settled it -> new ClaimOutcome.Settled(it.ticket());
+                case Admission.NotOpen it -> new ClaimOutcome.NotOpen(it.opensAt(), it.now());
+                case Admission.Closed _ -> new ClaimOutcome.Closed();
+                case Admission.Paused _ -> new ClaimOutcome.Paused();
+                case Admission.SoldOut _ -> new ClaimOutcome.SoldOut();
+                case Admission.NoGate _ ->
+                        isLongClosed() ? new ClaimOutcome.Closed() : new ClaimOutcome.Unavailable();
+                case Admission.Waiting it ->
+                        throw new IllegalStateException("a ticket must be handed over: " + it);
+            };
+        }
+
+        /** The keys of a closed coupon expire: then it is closed, and not out of order. */
+        private boolean isLongClosed() {
+            return coupon.state() == CouponState.CLOSED
+                    || clock.instant().minus(clockDoubt).isAfter(coupon.closesAt());
+        }
+
+        private void end(@Nullable ClaimOutcome outcome, @Nullable Throwable failure) {
+            deadline.cancel();
+            inFlight.leave();
+            if (outcome != null) {
+                answer.complete(outcome);
+            } else {
+                answer.completeExceptionally(
+                        failure == null ? new IllegalStateException("no outcome") : failure);
+            }
+        }
+    }
+}
