@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -37,6 +38,20 @@ record Binaries(Path directory) {
 
     Path kafka() {
         return directory.resolve("kafka");
+    }
+
+    /**
+     * Where Kafka's AOT cache is kept, once it is made. The JVM takes only a cache that this very
+     * JDK has made from these very jars, so both are in its name.
+     */
+    Path kafkaCache() {
+        try (Stream<Path> jars = Files.list(kafka())) {
+            List<String> names = jars.map(jar -> jar.getFileName().toString()).sorted().toList();
+            String made = System.getProperty("java.vm.version") + names;
+            return directory.resolve("kafka-" + Integer.toHexString(made.hashCode()) + ".aot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path mariadb() {

@@ -28,12 +28,28 @@ final class KafkaRecipe implements Recipe {
     private final Path home;
     private final int port;
     private final int controllerPort;
+    private final List<String> cacheOptions;
 
-    KafkaRecipe(Binaries binaries, Path home, int port, int controllerPort) {
+    private KafkaRecipe(
+            Binaries binaries, Path home, int port, int controllerPort, List<String> cacheOptions) {
         this.binaries = binaries;
         this.home = home;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.cacheOptions = cacheOptions;
+    }
+
+    /** Uses the AOT cache if there is one. */
+    static KafkaRecipe on(Binaries binaries, Path home, int port, int controllerPort) {
+        Path cache = binaries.kafkaCache();
+        List<String> options = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        return new KafkaRecipe(binaries, home, port, controllerPort, options);
+    }
+
+    /** Writes an AOT cache when it is stopped in peace. */
+    static KafkaRecipe training(Binaries binaries, Path home, Path cache) {
+        return new KafkaRecipe(
+                binaries, home, Ports.pick(), Ports.pick(), List.of("-XX:AOTCacheOutput=" + cache));
     }
 
     @Override
@@ -54,6 +70,8 @@ final class KafkaRecipe implements Recipe {
     @Override
     public List<String> preparation(Path emptyData) throws IOException {
         return java(
+                // over before the second compiler would pay
+                List.of("-XX:TieredStopAtLevel=1"),
                 "kafka.tools.StorageTool",
                 "format",
                 "--cluster-id",
@@ -64,7 +82,7 @@ final class KafkaRecipe implements Recipe {
 
     @Override
     public List<String> command(Path data) throws IOException {
-        return java("kafka.Kafka", configuration(data).toString());
+        return java(cacheOptions, "kafka.Kafka", configuration(data).toString());
     }
 
     @Override
@@ -82,19 +100,17 @@ final class KafkaRecipe implements Recipe {
         return "127.0.0.1:" + port;
     }
 
-    private List<String> java(String mainClass, String... arguments) {
+    private List<String> java(List<String> options, String... mainClassAndArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx384m");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties").toUri());
+        command.addAll(options);
         command.add("-cp");
         command.add(binaries.kafka() + "/*");
-        command.add(mainClass);
-        for (String argument : arguments) {
-            command.add(argument);
-        }
+        command.addAll(List.of(mainClassAndArguments));
         return command;
     }
 
@@ -130,14 +146,20 @@ final class KafkaRecipe implements Recipe {
         return Files.writeString(home.resolve("kafka.properties"), text);
     }
 
-    /** As Kafka wants it: 16 bytes in URL-safe base64 without padding. */
-    private static String clusterId() {
-        UUID random = UUID.randomUUID();
-        byte[] bytes =
-                ByteBuffer.allocate(16)
-                        .putLong(random.getMostSignificantBits())
-                        .putLong(random.getLeastSignificantBits())
-                        .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    /**
+     * 16 bytes in URL-safe base64 without padding; a dash in front would be taken for an option.
+     */
+    static String clusterId() {
+        String id;
+        do {
+            UUID random = UUID.randomUUID();
+            byte[] bytes =
+                    ByteBuffer.allocate(16)
+                            .putLong(random.getMostSignificantBits())
+                            .putLong(random.getLeastSignificantBits())
+                            .array();
+            id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        } while (id.startsWith("-"));
+        return id;
     }
 }

@@ -27,6 +27,7 @@ final class ServerProcess implements Server {
     private final Recipe recipe;
     private final Path home;
     private final Path data;
+    private final Duration stopGrace;
     private final Object processLock = new Object();
     private @Nullable ManagedProcess process;
     private boolean ended;
@@ -37,8 +38,16 @@ final class ServerProcess implements Server {
      * @param home an existing directory of this server alone
      */
     ServerProcess(Recipe recipe, Path home) {
+        this(recipe, home, STOP_GRACE);
+    }
+
+    /**
+     * @param stopGrace how long a server that was asked to stop may take
+     */
+    ServerProcess(Recipe recipe, Path home, Duration stopGrace) {
         this.recipe = recipe;
         this.home = home;
+        this.stopGrace = stopGrace;
         this.data = home.resolve("data");
     }
 
@@ -87,7 +96,7 @@ final class ServerProcess implements Server {
     public synchronized void stop() {
         ManagedProcess running = current();
         if (running != null) {
-            running.stop(STOP_GRACE);
+            running.stop(stopGrace);
         }
     }
 

@@ -56,7 +56,7 @@ final class Sources {
                         firstFree(
                                 name,
                                 home,
-                                port -> new KafkaRecipe(binaries, home, port, Ports.pick()));
+                                port -> KafkaRecipe.on(binaries, home, port, Ports.pick()));
                 yield new KafkaPart(kafka.server, kafka.recipe.bootstrapServers());
             }
             case REDIS -> {

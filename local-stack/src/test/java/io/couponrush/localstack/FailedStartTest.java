@@ -148,7 +148,7 @@ class FailedStartTest {
 
     private static Recipe recipe(PartName name, Binaries binaries, Path home, int port) {
         return switch (name) {
-            case KAFKA -> new KafkaRecipe(binaries, home, port, Ports.pick());
+            case KAFKA -> KafkaRecipe.on(binaries, home, port, Ports.pick());
             case REDIS -> new RedisRecipe(binaries, home, port);
             case DATABASE -> new MariaDbRecipe(binaries, home, port, "password");
         };
