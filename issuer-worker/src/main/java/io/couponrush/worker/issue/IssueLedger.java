@@ -8,6 +8,8 @@ import io.couponrush.worker.issue.domain.Stock;
 
 import jakarta.persistence.EntityManager;
 
+import org.hibernate.Session;
+import org.hibernate.StatelessSession;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,12 +61,18 @@ class IssueLedger {
     void insert(List<Issued> rows) {
         // In the order of the key: two workers with the same claims then wait instead of
         // deadlocking.
-        rows.stream()
-                .sorted(Comparator.comparingLong(row -> row.claim().userId()))
-                .map(IssueLedger::row)
-                .forEach(entities::persist);
-        entities.flush();
-        entities.clear();
+        List<UserCoupon> entitiesByKey =
+                rows.stream()
+                        .sorted(Comparator.comparingLong(row -> row.claim().userId()))
+                        .map(IssueLedger::row)
+                        .toList();
+        // No persistence context: nothing is read back, and without one Hibernate's own share of
+        // the
+        // CPU, beside the driver's, was halved in a profile of a 100,000 row backlog.
+        try (StatelessSession session =
+                entities.unwrap(Session.class).statelessWithOptions().connection().open()) {
+            session.insertMultiple(entitiesByKey);
+        }
     }
 
     private static UserCoupon row(Issued issued) {

@@ -5,7 +5,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,8 @@ class ProgressConfiguration {
     private static final Duration RETENTION_WITHOUT_GATE = Duration.ofDays(7);
 
     @Bean
-    ConfirmedSends confirmedSends(KafkaTemplate<byte[], byte[]> kafka) {
-        return new ConfirmedSends(kafka);
+    ConfirmedSends confirmedSends(ProducerFactory<byte[], byte[]> producers) {
+        return new ConfirmedSends(producers);
     }
 
     @Bean

@@ -13,13 +13,14 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaTemplate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The real broker, with a request topic and a group of each test's own. */
@@ -45,7 +46,13 @@ public final class Broker implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
-        return new Requests(topic, partitions);
+        Requests requests = new Requests(topic, partitions);
+        // A producer that comes before every partition has its leader may stumble over its own
+        // sequence numbers until its records expire.
+        Patience.await()
+                .ignoreException(ExecutionException.class)
+                .until(() -> admin.listOffsets(requests.latest()).all().get().size() == partitions);
+        return requests;
     }
 
     /** What comes into a topic from now on. */
@@ -104,34 +111,33 @@ public final class Broker implements AutoCloseable {
 
         /** How many records of all partitions have no offset behind them yet. */
         public long uncommitted() {
-            TopicPartition[] all =
-                    IntStream.range(0, partitions)
-                            .mapToObj(partition -> new TopicPartition(topic, partition))
-                            .toArray(TopicPartition[]::new);
             try {
                 Map<TopicPartition, OffsetAndMetadata> committed =
                         admin.listConsumerGroupOffsets(group())
                                 .partitionsToOffsetAndMetadata()
                                 .get();
                 long uncommitted = 0;
-                for (TopicPartition partition : all) {
-                    long end =
-                            admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                                    .partitionResult(partition)
-                                    .get()
-                                    .offset();
+                for (var end : admin.listOffsets(latest()).all().get().entrySet()) {
                     // null for a partition of which nothing was ever committed
                     Optional<OffsetAndMetadata> offset =
-                            Optional.ofNullable(committed.get(partition));
-                    uncommitted += end - offset.map(OffsetAndMetadata::offset).orElse(0L);
+                            Optional.ofNullable(committed.get(end.getKey()));
+                    uncommitted +=
+                            end.getValue().offset()
+                                    - offset.map(OffsetAndMetadata::offset).orElse(0L);
                 }
                 return uncommitted;
             } catch (ExecutionException e) {
-                throw new IllegalStateException("offsets of " + Arrays.toString(all), e);
+                throw new IllegalStateException("offsets of " + topic, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
+        }
+
+        private Map<TopicPartition, OffsetSpec> latest() {
+            return IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
         }
 
         public void awaitAllCommitted() {

@@ -16,7 +16,6 @@ import io.couponrush.system.token.TokenMint;
 import io.couponrush.system.token.Users;
 import io.couponrush.system.token.Users.User;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +83,7 @@ public final class Spike {
     private List<User> mint(SpikeOptions options) {
         TokenMint mint =
                 TokenMint.of(
-                        Path.of(product.signingKey()),
+                        product.signingKey(),
                         ProductApi.anonymous(product.worker()).signingKey(),
                         product.issuer(),
                         product.audience());
