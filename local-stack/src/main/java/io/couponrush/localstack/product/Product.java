@@ -80,7 +80,7 @@ public final class Product implements AutoCloseable {
                 kafka.bootstrapServers(),
                 redis.uri(),
                 new Database(database.jdbcUrl(), database.user(), database.password()),
-                secrets.signingKey(),
+                secrets.signingKey().toString(),
                 ISSUER,
                 AUDIENCE,
                 secrets.admin(),

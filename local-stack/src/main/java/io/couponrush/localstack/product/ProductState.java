@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param owner process id of the one that started it and with which it ends
  * @param pids of the product's own services, by name
- * @param signingKey file with the key that signs access tokens, PKCS#8
+ * @param signingKey path of the key that signs access tokens, PKCS#8
  * @param issuer of access tokens
  * @param audience of access tokens
  * @param user signs in once somebody has signed it up
@@ -31,7 +31,7 @@ public record ProductState(
         String kafkaBootstrap,
         String redisUri,
         Database database,
-        Path signingKey,
+        String signingKey,
         String issuer,
         String audience,
         Account admin,

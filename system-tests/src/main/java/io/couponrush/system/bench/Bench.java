@@ -19,6 +19,7 @@ import io.couponrush.system.token.Users;
 import io.couponrush.system.token.Users.User;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Bench {
                         .signedIn(state.admin().username(), state.admin().password());
         this.mint =
                 TokenMint.of(
-                        state.signingKey(),
+                        Path.of(state.signingKey()),
                         ProductApi.anonymous(state.worker()).signingKey(),
                         state.issuer(),
                         state.audience());

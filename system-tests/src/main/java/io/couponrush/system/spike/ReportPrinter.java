@@ -60,7 +60,7 @@ public final class ReportPrinter {
                         .map(fact -> "%s %,d".formatted(fact.getKey(), fact.getValue()))
                         .collect(joining(", "));
         screen.line(
-                "%s %-16s %s  %s",
+                "%s %-17s %s  %s",
                 finding.promise(), finding.title(), finding.held() ? "held  " : "BROKEN", evidence);
         finding.violations().forEach(violation -> screen.line("     - %s", violation));
         if (finding.violationCount() > finding.violations().size()) {

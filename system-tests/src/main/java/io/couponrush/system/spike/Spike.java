@@ -16,6 +16,7 @@ import io.couponrush.system.token.TokenMint;
 import io.couponrush.system.token.Users;
 import io.couponrush.system.token.Users.User;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +84,7 @@ public final class Spike {
     private List<User> mint(SpikeOptions options) {
         TokenMint mint =
                 TokenMint.of(
-                        product.signingKey(),
+                        Path.of(product.signingKey()),
                         ProductApi.anonymous(product.worker()).signingKey(),
                         product.issuer(),
                         product.audience());

@@ -15,10 +15,15 @@ public final class Borrowed implements AutoCloseable {
 
     private final ProductState state;
     private final @Nullable Product own;
+    private final Thread atExit = Thread.ofPlatform().unstarted(this::end);
 
     private Borrowed(ProductState state, @Nullable Product own) {
         this.state = state;
         this.own = own;
+        if (own != null) {
+            // Ctrl-C in the middle of a run: its data directory must not be left behind
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
     }
 
     /**
@@ -60,6 +65,12 @@ public final class Borrowed implements AutoCloseable {
 
     @Override
     public void close() {
+        if (own != null && Runtime.getRuntime().removeShutdownHook(atExit)) {
+            end();
+        }
+    }
+
+    private void end() {
         if (own != null) {
             own.close();
         }

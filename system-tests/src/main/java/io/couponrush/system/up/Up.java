@@ -15,11 +15,12 @@ import java.util.List;
 public final class Up {
 
     private static final int DEFAULT_PORT = 8080;
-    private static final int ALREADY_RUNNING = 3;
+    private static final int COULD_NOT_RUN = 3;
 
     private final Screen screen;
     private final Path directory;
     private final Clock clock;
+    private volatile boolean stopping;
 
     public Up(Screen screen, Path directory, Clock clock) {
         this.screen = screen;
@@ -38,7 +39,7 @@ public final class Up {
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             if (!lock.isHeld()) {
                 screen.warn("%s", alreadyRunning());
-                return ALREADY_RUNNING;
+                return COULD_NOT_RUN;
             }
             if (fresh) {
                 lock.wipe("data");
@@ -55,12 +56,16 @@ public final class Up {
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
             Welcome welcome = Welcome.prepare(product.state(), clock);
             welcome.print(screen, (System.nanoTime() - begin) / 1e9);
-            screen.warn("%s", product.awaitEnd());
-            return ALREADY_RUNNING;
+            String end = product.awaitEnd();
+            if (!stopping) {
+                screen.warn("%s", end);
+            }
+            return COULD_NOT_RUN;
         }
     }
 
     private void stop(Product product) {
+        stopping = true;
         screen.line("%nStopping …");
         product.close();
         screen.line("Stopped.");
