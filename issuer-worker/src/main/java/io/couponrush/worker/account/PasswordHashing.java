@@ -50,8 +50,13 @@ final class PasswordHashing {
         inTurn(() -> encoder.matches(password, nobodysHash));
     }
 
+    /** How many wait for their turn; an estimate while they come and go. */
+    int waiting() {
+        return hashers.getQueueLength();
+    }
+
     private <T> T inTurn(Supplier<T> work) {
-        if (hashers.getQueueLength() >= bounds.hashingWaiting()) {
+        if (waiting() >= bounds.hashingWaiting()) {
             throw new OverloadedException("Too many are signing in.");
         }
         try {

@@ -14,6 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 class EdgeConfiguration {
 
     @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
     }

@@ -12,6 +12,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -73,6 +74,7 @@ final class FieldProblems {
                         .collect(Collectors.joining("."));
         return switch (e) {
             case UnrecognizedPropertyException _ -> new FieldProblem(path, "is not known here");
+            case InputCoercionException _ -> new FieldProblem(path, "is out of range");
             case StreamReadException _ -> new FieldProblem(BODY, "is not valid JSON");
             default -> new FieldProblem(path.isEmpty() ? BODY : path, "has a wrong type or form");
         };

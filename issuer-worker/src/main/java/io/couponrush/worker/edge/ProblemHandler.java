@@ -1,5 +1,7 @@
 package io.couponrush.worker.edge;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +15,17 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The one place where exceptions become answers. None of their messages is passed on, but those of
@@ -31,9 +37,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     private final EdgeProperties limits;
+    private final ProblemWriter problems;
 
-    ProblemHandler(EdgeProperties limits) {
+    ProblemHandler(EdgeProperties limits, ProblemWriter problems) {
         this.limits = limits;
+        this.problems = problems;
     }
 
     @ExceptionHandler
@@ -90,6 +98,23 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return invalid(FieldProblems.of(e));
     }
 
+    /** Written by hand: with an Accept header that can't be parsed, MVC writes no body at all. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        HttpServletResponse response =
+                Objects.requireNonNull(((ServletWebRequest) request).getResponse());
+        try {
+            problems.write(response, ProblemCode.NOT_ACCEPTABLE, "Accept application/json.");
+        } catch (IOException gone) {
+            LOG.debug("the client went away", gone);
+        }
+        return null;
+    }
+
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e,
@@ -119,7 +144,6 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (code) {
             case METHOD_NOT_ALLOWED -> "Use one of " + headers.getAllow() + ".";
             case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json.";
-            case NOT_ACCEPTABLE -> "Accept application/json.";
             case NOT_FOUND -> "Check the path.";
             default -> code.status().getReasonPhrase() + ".";
         };

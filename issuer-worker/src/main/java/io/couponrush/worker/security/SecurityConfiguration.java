@@ -52,6 +52,8 @@ class SecurityConfiguration {
                         rules ->
                                 rules.dispatcherTypeMatchers(DispatcherType.ERROR)
                                         .permitAll()
+                                        .requestMatchers("/error")
+                                        .permitAll()
                                         .requestMatchers(POST, "/api/v1/auth/signup")
                                         .permitAll()
                                         .requestMatchers(POST, "/api/v1/auth/signin")

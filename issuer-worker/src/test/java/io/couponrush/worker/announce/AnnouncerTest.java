@@ -1,0 +1,220 @@
+package io.couponrush.worker.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.support.CatalogueReader;
+import io.couponrush.worker.support.WorkerApi;
+import io.couponrush.worker.support.WorkerTest;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.context.TestPropertySource;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** The announcer by hand: in this worker its own schedule sleeps. */
+@WorkerTest
+@TestPropertySource(properties = {"rush.announce.interval=1d", "rush.announce.batch=10000"})
+class AnnouncerTest {
+
+    @Autowired JdbcClient database;
+    @Autowired StringRedisTemplate redis;
+    @Autowired KafkaTemplate<byte[], byte[]> kafka;
+    @Autowired KafkaAdmin kafkaAdmin;
+    @Autowired WorkerMeters meters;
+    @Autowired AnnounceProperties settings;
+    @Autowired Announcer announcer;
+
+    private Outbox outbox;
+
+    @BeforeEach
+    void emptyTheOutbox() throws InterruptedException {
+        outbox = new Outbox(database);
+        announcer.announceDue();
+    }
+
+    @Test
+    void sideBySideAnnouncersAnnounceEveryCouponOnce() throws Exception {
+        List<Long> coupons = LongStream.range(0, 40).mapToObj(_ -> insertCoupon()).toList();
+
+        try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
+            Callable<Void> announce =
+                    () -> {
+                        announcer.announceDue();
+                        return null;
+                    };
+            for (Future<Void> worker :
+                    workers.invokeAll(List.of(announce, announce, announce, announce))) {
+                worker.get();
+            }
+        }
+
+        assertThat(coupons).allSatisfy(this::isAnnounced);
+        assertThat(
+                        CatalogueReader.of(kafkaAdmin).all().stream()
+                                .map(CouponAnnounced::couponId)
+                                .filter(coupons::contains)
+                                .collect(Collectors.toList()))
+                .containsExactlyInAnyOrderElementsOf(coupons);
+    }
+
+    @Test
+    void aCouponThatRedisDidNotTakeStaysDueAndIsAnnouncedLater() throws Exception {
+        long coupon = insertCoupon();
+        LettuceConnectionFactory nobody = connectionsToNobody();
+        try {
+            announcerWith(new StringRedisTemplate(nobody)).announceDue();
+        } finally {
+            nobody.destroy();
+        }
+
+        assertThat(row(coupon)).isEqualTo(new Row(0, false, true));
+        assertThat(CatalogueReader.of(kafkaAdmin).all())
+                .noneMatch(event -> event.couponId() == coupon);
+
+        dueAtOnce(coupon);
+        announcer.announceDue();
+
+        isAnnounced(coupon);
+        assertThat(redis.opsForHash().get(CouponKeys.of(coupon).gate(), "admitted")).isEqualTo("0");
+    }
+
+    /** Dies between the gate and the topic; nobody can have been admitted, so the gate is found. */
+    @Test
+    void anAnnouncerThatDiedHalfWayIsFinishedByTheNext() throws Exception {
+        long coupon = insertCoupon();
+        assertThat(outbox.claim(coupon, settings.lease())).isTrue();
+        Outbox.Due due = outbox.read(coupon);
+        new GateWriter(redis, settings).write(due.coupon(), true);
+
+        announcer.announceDue();
+        assertThat(row(coupon))
+                .describedAs("the lease still runs")
+                .isEqualTo(new Row(0, false, true));
+
+        dueAtOnce(coupon);
+        announcer.announceDue();
+        isAnnounced(coupon);
+    }
+
+    @Test
+    void anEditDuringAnAnnouncementIsDueAfterIt() {
+        long coupon = insertCoupon();
+        outbox.claim(coupon, settings.lease());
+        database.sql("update coupon set version = 2 where id = ?").param(coupon).update();
+
+        outbox.announced(coupon, 1);
+
+        assertThat(outbox.due(10_000)).contains(coupon);
+    }
+
+    /** Ours may be the last record of the topic now, so the newer one must come once more. */
+    @Test
+    void aLateAnnouncerOfAnOldVersionMakesTheNewestDueAgain() throws Exception {
+        long coupon = insertCoupon();
+        database.sql("update coupon set version = 2 where id = ?").param(coupon).update();
+        announcer.announceDue();
+        assertThat(row(coupon)).isEqualTo(new Row(2, true, false));
+
+        outbox.announced(coupon, 1);
+        announcer.announceDue();
+
+        assertThat(row(coupon)).isEqualTo(new Row(2, true, false));
+        assertThat(
+                        CatalogueReader.of(kafkaAdmin).all().stream()
+                                .filter(event -> event.couponId() == coupon)
+                                .map(CouponAnnounced::version))
+                .containsExactly(2L, 2L);
+    }
+
+    /**
+     * The database was emptied and Redis was not: nobody may win the new coupon by the old gate.
+     */
+    @Test
+    void aCouponWhoseKeysExistAlreadyIsNotAnnounced() throws Exception {
+        long coupon = insertCoupon();
+        redis.opsForHash().put(CouponKeys.of(coupon).tickets(), "4711", "1");
+
+        announcer.announceDue();
+
+        assertThat(row(coupon)).isEqualTo(new Row(0, false, true));
+    }
+
+    private Announcer announcerWith(StringRedisTemplate otherRedis) {
+        return new Announcer(
+                outbox,
+                new GateWriter(otherRedis, settings),
+                new Catalogue(kafka),
+                meters,
+                settings);
+    }
+
+    private static LettuceConnectionFactory connectionsToNobody() throws IOException {
+        try (ServerSocket closedSoon = new ServerSocket(0)) {
+            LettuceConnectionFactory factory =
+                    new LettuceConnectionFactory(
+                            new RedisStandaloneConfiguration(
+                                    "localhost", closedSoon.getLocalPort()));
+            factory.afterPropertiesSet();
+            factory.start();
+            return factory;
+        }
+    }
+
+    private long insertCoupon() {
+        long id = WorkerApi.newUser();
+        database.sql(
+                        """
+                        insert into coupon (id, version, name, description, discount_kind,
+                            discount_value, total_quantity, opens_at, closes_at, state,
+                            created_at, announce_after)
+                        values (?, 1, 'n', '', 'AMOUNT', 1, 10, utc_timestamp(6),
+                            utc_timestamp(6) + interval 1 day, 'OPEN', utc_timestamp(6),
+                            '1970-01-01')\
+                        """)
+                .param(id)
+                .update();
+        return id;
+    }
+
+    private void dueAtOnce(long coupon) {
+        database.sql("update coupon set announce_after = '1970-01-01' where id = ?")
+                .param(coupon)
+                .update();
+    }
+
+    private void isAnnounced(long coupon) {
+        assertThat(row(coupon)).isEqualTo(new Row(1, true, false));
+    }
+
+    private Row row(long coupon) {
+        return database.sql(
+                        """
+                        select announced_version, warmed, announce_after is not null
+                        from coupon where id = ?\
+                        """)
+                .param(coupon)
+                .query((row, _) -> new Row(row.getLong(1), row.getBoolean(2), row.getBoolean(3)))
+                .single();
+    }
+
+    private record Row(long announcedVersion, boolean warmed, boolean due) {}
+}

@@ -1,0 +1,97 @@
+package io.couponrush.worker.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.couponrush.worker.WorkerApplication;
+import io.couponrush.worker.support.LocalStackInitializer;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A worker that can't start says which part, why, and what to do. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailureTest {
+
+    private static int nobodysPort;
+
+    @BeforeAll
+    static void findAPortWhereNobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobodysPort = socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void noSigningKey(CapturedOutput output) {
+        startWith(Map.of("rush.auth.signing-key", ""));
+
+        assertThat(output)
+                .contains("RUSH_AUTH_SIGNING_KEY is not set")
+                .contains("openssl genpkey -algorithm RSA");
+    }
+
+    @Test
+    void noDatabase(CapturedOutput output) {
+        String url = "jdbc:mysql://localhost:" + nobodysPort + "/rush";
+        startWith(Map.of("spring.datasource.url", url + "?password=secret"));
+
+        assertThat(output)
+                .contains("The database " + url + " does not answer.")
+                .contains("correct RUSH_JDBC_URL");
+        assertThat(description(output)).doesNotContain("secret");
+    }
+
+    @Test
+    void wrongPasswordOfTheDatabase(CapturedOutput output) {
+        startWith(Map.of("spring.datasource.password", "wrong"));
+
+        assertThat(output).contains("refuses user").contains("Correct RUSH_JDBC_USER");
+    }
+
+    @Test
+    void noKafka(CapturedOutput output) {
+        startWith(
+                Map.of(
+                        "spring.kafka.bootstrap-servers",
+                        "localhost:" + nobodysPort,
+                        "spring.kafka.admin.operation-timeout",
+                        "1s"));
+
+        assertThat(output)
+                .contains("Kafka at localhost:" + nobodysPort + " does not answer")
+                .contains("correct RUSH_KAFKA_BOOTSTRAP");
+    }
+
+    /** As arguments, which win over application.yaml. */
+    private static void startWith(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(LocalStackInitializer.properties());
+        all.put("server.port", "0");
+        all.put("management.server.port", "0");
+        all.putAll(settings);
+        String[] arguments =
+                all.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new);
+        assertThat(
+                        catchThrowable(
+                                () ->
+                                        SpringApplication.run(WorkerApplication.class, arguments)
+                                                .close()))
+                .describedAs("a start")
+                .isNotNull();
+    }
+
+    private static String description(CapturedOutput output) {
+        return output.toString().replaceFirst("(?s).*APPLICATION FAILED TO START", "");
+    }
+}
