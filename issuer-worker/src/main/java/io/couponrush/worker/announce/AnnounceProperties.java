@@ -25,7 +25,7 @@ import java.time.Duration;
 @ConfigurationProperties("rush.announce")
 record AnnounceProperties(
         @NotNull @DefaultValue("1s") Duration interval,
-        @NotNull @DefaultValue("15s") Duration lease,
+        @NotNull @DefaultValue("30s") Duration lease,
         @NotNull @DefaultValue("2s") Duration retryAfter,
         @Positive @DefaultValue("50") int batch,
         @NotNull @DefaultValue("7d") Duration retention,

@@ -6,6 +6,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private static final Duration UNTIL_SOMEBODY_MENDS_IT = Duration.ofMinutes(1);
 
     private final Outbox outbox;
     private final GateWriter gates;
@@ -62,7 +65,7 @@ final class Announcer {
                                     + " Redis not? Delete coupon:{{}}:*",
                             couponId,
                             couponId);
-                    outbox.postpone(couponId, settings.retryAfter());
+                    outbox.postpone(couponId, UNTIL_SOMEBODY_MENDS_IT);
                     return true;
                 }
                 case MISSING ->

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 final class Catalogue {
 
     /**
-     * The producer gives up after max.block.ms + delivery.timeout.ms = 8 s; this only backs it up.
+     * The producer gives up after max.block.ms + delivery.timeout.ms = 20 s; this only backs it up.
      */
-    private static final int PATIENCE_SECONDS = 9;
+    private static final int PATIENCE_SECONDS = 21;
 
     private final KafkaTemplate<byte[], byte[]> kafka;
 

@@ -18,11 +18,13 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Which route needs which role. A route without a rule is denied to everybody. */
@@ -48,37 +50,7 @@ class SecurityConfiguration {
             SecurityProblems problems,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
             ObjectProvider<LoadTestUserFilter> loadTestUsers) {
-        http.authorizeHttpRequests(
-                        rules ->
-                                rules.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers("/error")
-                                        .permitAll()
-                                        .requestMatchers(POST, "/api/v1/auth/signup")
-                                        .permitAll()
-                                        .requestMatchers(POST, "/api/v1/auth/signin")
-                                        .permitAll()
-                                        .requestMatchers(GET, "/.well-known/jwks.json")
-                                        .permitAll()
-                                        .requestMatchers(
-                                                GET, "/api/v1/coupons", "/api/v1/coupons/{id}")
-                                        .permitAll()
-                                        .requestMatchers(POST, "/api/v1/coupons")
-                                        .hasRole(ADMIN)
-                                        .requestMatchers(PATCH, "/api/v1/coupons/{id}")
-                                        .hasRole(ADMIN)
-                                        .requestMatchers(PUT, "/api/v1/users/{userId}/admin")
-                                        .hasRole(ADMIN)
-                                        .requestMatchers("/api/v1/admin/**")
-                                        .hasRole(ADMIN)
-                                        .requestMatchers(PUT, "/api/v1/users")
-                                        .hasRole(USER)
-                                        .requestMatchers("/api/v1/me/**")
-                                        .hasRole(USER)
-                                        .requestMatchers(new UnroutedRequest(routes))
-                                        .permitAll()
-                                        .anyRequest()
-                                        .denyAll())
+        http.authorizeHttpRequests(rules -> rule(rules, new UnroutedRequest(routes)))
                 .oauth2ResourceServer(
                         server ->
                                 server.jwt(jwt -> jwt.jwtAuthenticationConverter(authorities()))
@@ -91,6 +63,25 @@ class SecurityConfiguration {
         loadTestUsers.ifAvailable(
                 filter -> http.addFilterBefore(filter, BearerTokenAuthenticationFilter.class));
         return stateless(http).build();
+    }
+
+    private static void rule(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    rules,
+            RequestMatcher unrouted) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        rules.requestMatchers("/error").permitAll();
+        rules.requestMatchers(GET, "/.well-known/jwks.json").permitAll();
+        rules.requestMatchers(POST, "/api/v1/auth/signup", "/api/v1/auth/signin").permitAll();
+        rules.requestMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/{id}").permitAll();
+        rules.requestMatchers(POST, "/api/v1/coupons").hasRole(ADMIN);
+        rules.requestMatchers(PATCH, "/api/v1/coupons/{id}").hasRole(ADMIN);
+        rules.requestMatchers(PUT, "/api/v1/users/{userId}/admin").hasRole(ADMIN);
+        rules.requestMatchers("/api/v1/admin/**").hasRole(ADMIN);
+        rules.requestMatchers(PUT, "/api/v1/users").hasRole(USER);
+        rules.requestMatchers("/api/v1/me/**").hasRole(USER);
+        rules.requestMatchers(unrouted).permitAll();
+        rules.anyRequest().denyAll();
     }
 
     @Bean

@@ -16,7 +16,7 @@ class AnnouncePropertiesTest {
                 .isEqualTo(
                         new AnnounceProperties(
                                 Duration.ofSeconds(1),
-                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(30),
                                 Duration.ofSeconds(2),
                                 50,
                                 Duration.ofDays(7),

@@ -154,8 +154,12 @@ class AnnouncerTest {
         redis.opsForHash().put(CouponKeys.of(coupon).tickets(), "4711", "1");
 
         announcer.announceDue();
-
         assertThat(row(coupon)).isEqualTo(new Row(0, false, true));
+
+        redis.delete(CouponKeys.of(coupon).tickets());
+        dueAtOnce(coupon);
+        announcer.announceDue();
+        isAnnounced(coupon);
     }
 
     private Announcer announcerWith(StringRedisTemplate otherRedis) {

@@ -227,7 +227,7 @@ class WriteGateScriptTest {
                 new StringRedisTemplate(connections),
                 new AnnounceProperties(
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
                         50,
                         Duration.ofDays(7),
