@@ -44,6 +44,11 @@ public final class JsonReply implements ServerResponse {
         return of(status, PROBLEM, body);
     }
 
+    /** An answer without a body, such as 304. */
+    public static JsonReply empty(int status) {
+        return new JsonReply(HttpStatusCode.valueOf(status), new String[0], new byte[0]);
+    }
+
     private static JsonReply of(int status, String contentType, byte[] body) {
         String[] headers = {
             HttpHeaders.CONTENT_TYPE,
@@ -69,6 +74,9 @@ public final class JsonReply implements ServerResponse {
             return Mono.empty(); // already on its way with another status
         }
         fill(response.getHeaders());
+        if (body.length == 0) {
+            return response.setComplete();
+        }
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }

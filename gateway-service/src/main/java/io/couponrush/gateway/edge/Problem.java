@@ -36,8 +36,8 @@ public record Problem(
         return new Problem(code, detail, retryAfterSeconds, more);
     }
 
-    /** The answer, ready to be returned from a handler or written by a filter. */
-    public JsonReply reply() {
+    /** As UTF-8 JSON. */
+    byte[] body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", code.type());
         body.put("title", code.title());
@@ -45,7 +45,12 @@ public record Problem(
         body.put("detail", detail);
         body.put("code", code.name());
         body.putAll(members);
-        JsonReply reply = JsonReply.problem(code.status(), Json.bytes(body));
+        return Json.bytes(body);
+    }
+
+    /** The answer, ready to be returned from a handler or written by a filter. */
+    public JsonReply reply() {
+        JsonReply reply = JsonReply.problem(code.status(), body());
         return retryAfterSeconds == 0
                 ? reply
                 : reply.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));

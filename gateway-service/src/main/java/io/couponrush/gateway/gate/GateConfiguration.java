@@ -18,8 +18,8 @@ class GateConfiguration {
     private static final Logger log = LoggerFactory.getLogger(GateConfiguration.class);
 
     @Bean
-    RedisGate redisGate(RedisLink link) {
-        return new RedisGate(link);
+    RedisGate redisGate(RedisLink link, GatewayMeters meters) {
+        return new RedisGate(link, meters);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.gate;
 
+import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.redis.LuaScript;
 import io.couponrush.gateway.redis.RedisLink;
 import io.couponrush.keys.CouponKeys;
@@ -28,9 +29,11 @@ final class RedisGate {
     private static final ScanArgs PAGE = ScanArgs.Builder.limit(1_000);
 
     private final RedisLink link;
+    private final GatewayMeters meters;
 
-    RedisGate(RedisLink link) {
+    RedisGate(RedisLink link, GatewayMeters meters) {
         this.link = link;
+        this.meters = meters;
     }
 
     CompletableFuture<Admission> admit(long couponId, long userId) {
@@ -49,6 +52,7 @@ final class RedisGate {
     CompletableFuture<@Nullable GateSnapshot> snapshot(long couponId) {
         CouponKeys keys = CouponKeys.of(couponId);
         String[] read = {keys.gate(), keys.tickets(), keys.pending()};
+        meters.gateRead();
         return call(
                 redis ->
                         SNAPSHOT.run(redis, read)

@@ -1,12 +1,14 @@
 package io.couponrush.gateway.meters;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every meter of the gateway.
@@ -17,6 +19,11 @@ import java.util.Map;
  *   <li>{@code rush.admission} times the admission script; its count is the number of times Redis
  *       was asked to decide, so claims answered from memory are claims minus this count.
  *   <li>{@code rush.handoff} times publishing, from sending to the broker's ack or its absence.
+ *   <li>{@code rush.gate.reads} counts reads of a coupon's gate for progress, settle rates and the
+ *       sold-out memory: it grows with time and watched coupons, never with the number of people
+ *       asking.
+ *   <li>{@code rush.ticket.reads} counts tickets read from Redis, for polls and for streams.
+ *   <li>{@code rush.streams} is the number of open ticket streams.
  * </ul>
  */
 public final class GatewayMeters {
@@ -38,6 +45,9 @@ public final class GatewayMeters {
     private final Map<Answer, Counter> claims = new EnumMap<>(Answer.class);
     private final Timer admission;
     private final Timer handoff;
+    private final Counter gateReads;
+    private final Counter ticketReads;
+    private final AtomicInteger streams = new AtomicInteger();
 
     public GatewayMeters(MeterRegistry registry) {
         for (Answer answer : Answer.values()) {
@@ -59,6 +69,17 @@ public final class GatewayMeters {
                         .description("From publishing an issue request to the broker's ack")
                         .publishPercentileHistogram()
                         .register(registry);
+        gateReads =
+                Counter.builder("rush.gate.reads")
+                        .description("Reads of a coupon's gate for progress and settle rates")
+                        .register(registry);
+        ticketReads =
+                Counter.builder("rush.ticket.reads")
+                        .description("Tickets read from Redis, for polls and for streams")
+                        .register(registry);
+        Gauge.builder("rush.streams", streams, AtomicInteger::get)
+                .description("Open ticket streams")
+                .register(registry);
     }
 
     public void claim(Answer answer) {
@@ -74,5 +95,20 @@ public final class GatewayMeters {
 
     public Timer handoff() {
         return handoff;
+    }
+
+    /** To be called once a read. */
+    public void gateRead() {
+        gateReads.increment();
+    }
+
+    /** To be called once a read, with the number of tickets it read. */
+    public void ticketsRead(int tickets) {
+        ticketReads.increment(tickets);
+    }
+
+    /** To be raised when a stream opens and lowered when it ends. */
+    public AtomicInteger streams() {
+        return streams;
     }
 }

@@ -1,6 +1,7 @@
 package io.couponrush.gateway.security;
 
 import io.couponrush.gateway.edge.JsonReply;
+import io.couponrush.gateway.edge.Misrouted;
 import io.couponrush.gateway.edge.Problem;
 import io.couponrush.gateway.edge.ProblemCode;
 import io.couponrush.gateway.edge.RetryAfter;
@@ -14,6 +15,8 @@ import org.springframework.security.web.server.authorization.ServerAccessDeniedH
 import org.springframework.web.server.ServerWebExchange;
 
 import reactor.core.publisher.Mono;
+
+import java.util.Objects;
 
 /** 401 and 403 as problems. What was wrong with a token is not told: it helps only forgers. */
 final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
@@ -31,6 +34,12 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
     private static final JsonReply FORBIDDEN =
             Problem.of(ProblemCode.FORBIDDEN, "This account may not do that.").reply();
 
+    private final Misrouted misrouted;
+
+    Refusals(Misrouted misrouted) {
+        this.misrouted = misrouted;
+    }
+
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
         return switch (refused) {
@@ -42,12 +51,17 @@ final class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeni
                             .reply()
                             .write(exchange);
             case InvalidBearerTokenException _ -> BAD_TOKEN.write(exchange);
-            default -> NO_TOKEN.write(exchange);
+            default -> refuse(exchange, NO_TOKEN);
         };
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
-        return FORBIDDEN.write(exchange);
+        return refuse(exchange, FORBIDDEN);
+    }
+
+    /** Who asks for what does not exist is told so, whoever they are. */
+    private Mono<Void> refuse(ServerWebExchange exchange, JsonReply refusal) {
+        return Objects.requireNonNullElse(misrouted.answer(exchange), refusal).write(exchange);
     }
 }

@@ -3,6 +3,8 @@ package io.couponrush.gateway.security;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import io.couponrush.gateway.edge.Misrouted;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
@@ -74,8 +76,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Refusals refusals() {
-        return new Refusals();
+    Refusals refusals(Misrouted misrouted) {
+        return new Refusals(misrouted);
     }
 
     /**
@@ -117,6 +119,8 @@ class SecurityConfiguration {
                 .pathMatchers(POST, "/api/v1/auth/signup", "/api/v1/auth/signin")
                 .permitAll()
                 .pathMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/*")
+                .permitAll()
+                .pathMatchers(GET, "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()
                 .pathMatchers("/api/v1/admin/**")
                 .hasRole("ADMIN")

@@ -20,6 +20,11 @@ public final class TicketView {
      * @return UTF-8
      */
     public static byte[] json(long couponId, TicketState state, @Nullable Long eta) {
+        return text(couponId, state, eta).getBytes(US_ASCII);
+    }
+
+    /** As {@link #json}; one line. */
+    public static String text(long couponId, TicketState state, @Nullable Long eta) {
         StringBuilder json =
                 new StringBuilder(128)
                         .append("{\"couponId\":")
@@ -42,7 +47,7 @@ public final class TicketView {
                             .append('"');
             case TicketState.Failed(long sequence) -> sequence(json.append("\"FAILED\""), sequence);
         }
-        return json.append('}').toString().getBytes(US_ASCII);
+        return json.append('}').toString();
     }
 
     private static StringBuilder sequence(StringBuilder json, long sequence) {

@@ -30,7 +30,7 @@ class SecurityTest {
 
     @Test
     void withoutATokenNobodyGetsIn() throws Exception {
-        HttpResponse<String> answer = get("/api/v3/me/anything", null);
+        HttpResponse<String> answer = get("/api/v3/me/coupons/1/ticket", null);
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.testing;
 
+import io.couponrush.events.RejectionReason;
 import io.couponrush.keys.CouponKeys;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -75,10 +76,35 @@ public final class TestGate {
         return this;
     }
 
+    /** The next ticket, written as the admission script writes it. */
+    public long admit(long userId) {
+        String user = Long.toString(userId);
+        long sequence = redis.hincrby(keys.gate(), "admitted", 1);
+        redis.hset(keys.tickets(), user, Long.toString(sequence));
+        redis.zadd(keys.pending(), (double) sequence, user);
+        return sequence;
+    }
+
     /** As the worker does after the row is committed. */
     public TestGate settle(long userId) {
         redis.zrem(keys.pending(), "" + userId);
         return this;
+    }
+
+    /** As the worker rejects: out of pending and into rejected at once. */
+    public void reject(long userId, RejectionReason reason) {
+        redis.multi();
+        redis.zrem(keys.pending(), "" + userId);
+        redis.hset(keys.rejected(), "" + userId, reason.name());
+        redis.exec();
+    }
+
+    /** As the worker dead-letters: out of pending and into failed at once. */
+    public void fail(long userId) {
+        redis.multi();
+        redis.zrem(keys.pending(), "" + userId);
+        redis.hset(keys.failed(), "" + userId, "MALFORMED_VALUE");
+        redis.exec();
     }
 
     public Instant redisNow() {

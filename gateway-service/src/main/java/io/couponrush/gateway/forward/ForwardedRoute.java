@@ -1,0 +1,34 @@
+package io.couponrush.gateway.forward;
+
+import org.springframework.http.HttpMethod;
+
+import java.util.List;
+
+/**
+ * One of the worker's routes that may be reached from outside. What is not in {@link #ALL} never
+ * leaves the gateway: the worker's management and its keys are for the inside.
+ *
+ * @param method one method
+ * @param pattern a path pattern of Spring's
+ */
+public record ForwardedRoute(HttpMethod method, String pattern) {
+
+    /** The allow-list. A new route of the worker is reachable when it stands here. */
+    public static final List<ForwardedRoute> ALL =
+            List.of(
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signup"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signin"),
+                    new ForwardedRoute(HttpMethod.PUT, "/api/v1/users"),
+                    new ForwardedRoute(HttpMethod.PUT, "/api/v1/users/{userId}/admin"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/coupons"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons/{id}"),
+                    new ForwardedRoute(HttpMethod.PATCH, "/api/v1/coupons/{id}"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/me/coupons"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/coupons/{id}/balance"));
+
+    /** For logs and metrics. */
+    String id() {
+        return method + " " + pattern;
+    }
+}

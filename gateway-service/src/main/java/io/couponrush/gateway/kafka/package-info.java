@@ -1,0 +1,5 @@
+/** What the readers of whole topics share. */
+@NullMarked
+package io.couponrush.gateway.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.couponrush.gateway.position;
+
+import static io.couponrush.gateway.edge.ProblemCode.ADMISSION_UNAVAILABLE;
+import static io.couponrush.gateway.edge.ProblemCode.COUPON_NOT_FOUND;
+import static io.couponrush.gateway.edge.ProblemCode.TICKET_NOT_FOUND;
+
+import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.edge.ComeBack;
+import io.couponrush.gateway.edge.JsonReply;
+import io.couponrush.gateway.edge.Problem;
+
+/** What is answered where there is no ticket and no progress to show. */
+final class TicketReplies {
+
+    private static final JsonReply NO_TICKET =
+            Problem.of(TICKET_NOT_FOUND, "Claim the coupon first.").reply();
+    private static final JsonReply NO_COUPON =
+            Problem.of(COUPON_NOT_FOUND, "Look at GET /api/v1/coupons for what is on offer.")
+                    .reply();
+    private static final ComeBack UNAVAILABLE =
+            new ComeBack(
+                    Problem.of(
+                            ADMISSION_UNAVAILABLE,
+                            "It cannot be told now, and nothing is lost. Ask again in a moment."),
+                    1,
+                    5);
+
+    private final Catalogue catalogue;
+
+    TicketReplies(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    JsonReply noTicket() {
+        return NO_TICKET;
+    }
+
+    JsonReply unavailable() {
+        return UNAVAILABLE.reply();
+    }
+
+    /** After a loss of Redis a coupon that exists has no gate until it is rebuilt. */
+    JsonReply noGate(long couponId) {
+        return isUnknown(couponId) ? NO_COUPON : UNAVAILABLE.reply();
+    }
+
+    /** Means something only once the whole catalogue has been read. */
+    private boolean isUnknown(long couponId) {
+        return catalogue.isComplete() && catalogue.find(couponId) == null;
+    }
+}

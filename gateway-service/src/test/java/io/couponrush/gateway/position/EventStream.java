@@ -1,0 +1,117 @@
+package io.couponrush.gateway.position;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.gateway.testing.TestIssuer;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a browser's EventSource does, as far as a test needs it. */
+final class EventStream implements AutoCloseable {
+
+    private final HttpResponse<InputStream> answer;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger comments = new AtomicInteger();
+    private final CompletableFuture<Void> end;
+
+    record Event(String id, String name, String data) {}
+
+    private EventStream(HttpResponse<InputStream> answer) {
+        this.answer = answer;
+        this.end = CompletableFuture.runAsync(this::read, task -> Thread.ofVirtual().start(task));
+    }
+
+    static EventStream open(TestGateway gateway, long couponId, long user) throws Exception {
+        return open(gateway, couponId, user, null);
+    }
+
+    static EventStream open(
+            TestGateway gateway, long couponId, long user, @Nullable String lastEventId)
+            throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                gateway.uri("/api/v3/me/coupons/" + couponId + "/ticket/stream"))
+                        .header("Accept", "text/event-stream")
+                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user));
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        return new EventStream(
+                TestGateway.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    HttpResponse<?> answer() {
+        return answer;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    int comments() {
+        return comments.get();
+    }
+
+    /** The event of this number, from 1; waits for it. */
+    Event event(int number) {
+        Awaitility.await().atMost(TestCatalogue.BOUND).until(() -> events.size() >= number);
+        return events.get(number - 1);
+    }
+
+    /** Waits; throws if the stream broke off instead of ending. */
+    void awaitEnd() throws Exception {
+        end.get(TestCatalogue.BOUND.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    boolean isOpen() {
+        return !end.isDone();
+    }
+
+    private void read() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+            Map<String, String> fields = new HashMap<>();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.isEmpty()) {
+                    if (fields.containsKey("data")) {
+                        events.add(
+                                new Event(
+                                        fields.getOrDefault("id", ""),
+                                        fields.getOrDefault("event", ""),
+                                        fields.getOrDefault("data", "")));
+                    }
+                    fields.clear();
+                } else if (line.startsWith(":")) {
+                    comments.incrementAndGet();
+                } else {
+                    int colon = line.indexOf(':');
+                    fields.put(line.substring(0, colon), line.substring(colon + 1));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hangs up. */
+    @Override
+    public void close() throws IOException {
+        answer.body().close();
+    }
+}
