@@ -23,6 +23,9 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
+    /** The outcome of an attempt that did not come to Redis' answer, or not beyond it. */
+    static final String FAILED = "failed";
+
     private static final Duration UNTIL_SOMEBODY_MENDS_IT = Duration.ofMinutes(1);
 
     private final Outbox outbox;
@@ -76,7 +79,7 @@ final class Announcer {
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("could not announce coupon {}, will try again: {}", couponId, e.toString());
-            meters.announced("failed");
+            meters.announced(FAILED);
             outbox.postpone(couponId, settings.retryAfter());
             return false;
         }

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
+import java.util.Set;
+
 /**
  * The worker's own meters. Names, tags and tag values are public API: dashboards and alerts name
  * them, so a change is announced like a change of the HTTP API.
@@ -36,6 +38,10 @@ public class WorkerMeters {
     /** Counter, tag {@code outcome}: attempts to announce a coupon. */
     public static final String ANNOUNCEMENTS = "rush.announcements";
 
+    /** The values of that tag; what each means stands in the head of write-gate.lua. */
+    public static final Set<String> ANNOUNCEMENT_OUTCOMES =
+            Set.of("created", "updated", "current", "stale", "missing", "foreign", "failed");
+
     private final MeterRegistry registry;
     private final Counter rows;
     private final Counter duplicates;
@@ -49,6 +55,7 @@ public class WorkerMeters {
         for (RejectionReason reason : RejectionReason.values()) {
             rejectedCounter(reason);
         }
+        ANNOUNCEMENT_OUTCOMES.forEach(this::announcementCounter);
     }
 
     /** A transaction of {@code requests} issue requests has been committed with so many rows. */
@@ -70,10 +77,14 @@ public class WorkerMeters {
     }
 
     /**
-     * @param outcome a short stable word out of a small fixed set
+     * @param outcome one of {@link #ANNOUNCEMENT_OUTCOMES}
      */
     public void announced(String outcome) {
-        registry.counter(ANNOUNCEMENTS, "outcome", outcome).increment();
+        announcementCounter(outcome).increment();
+    }
+
+    private Counter announcementCounter(String outcome) {
+        return registry.counter(ANNOUNCEMENTS, "outcome", outcome);
     }
 
     private Counter rejectedCounter(RejectionReason reason) {

@@ -23,12 +23,14 @@ import org.springframework.test.context.TestPropertySource;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The announcer by hand: in this worker its own schedule sleeps. */
 @WorkerTest
@@ -160,6 +162,20 @@ class AnnouncerTest {
         dueAtOnce(coupon);
         announcer.announceDue();
         isAnnounced(coupon);
+    }
+
+    @Test
+    void everyOutcomeIsATagValueThatIsPublished() {
+        assertThat(WorkerMeters.ANNOUNCEMENT_OUTCOMES)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(
+                                        Stream.of(Announcer.FAILED),
+                                        Stream.of(GateOutcome.values())
+                                                .map(
+                                                        outcome ->
+                                                                outcome.name()
+                                                                        .toLowerCase(Locale.ROOT)))
+                                .toList());
     }
 
     private Announcer announcerWith(StringRedisTemplate otherRedis) {
