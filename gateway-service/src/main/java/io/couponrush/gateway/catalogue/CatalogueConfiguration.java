@@ -1,5 +1,7 @@
 package io.couponrush.gateway.catalogue;
 
+import io.couponrush.events.Topics;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -28,7 +30,7 @@ class CatalogueConfiguration {
         DefaultKafkaConsumerFactory<byte[], byte[]> factory =
                 new DefaultKafkaConsumerFactory<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return new CatalogueReader(catalogue, factory::createConsumer);
+        return new CatalogueReader(Topics.CATALOGUE, catalogue, factory::createConsumer);
     }
 
     @Bean
