@@ -1,5 +1,6 @@
 package io.couponrush.gateway.catalogue;
 
+import io.couponrush.events.Topics;
 import io.couponrush.gateway.kafka.Listening;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -16,7 +17,8 @@ class CatalogueConfiguration {
 
     @Bean
     CatalogueReader catalogueReader(CatalogueMap catalogue, KafkaProperties kafka) {
-        return new CatalogueReader(catalogue, Listening.consumers(kafka, "gateway-catalogue"));
+        return new CatalogueReader(
+                Topics.CATALOGUE, catalogue, Listening.consumers(kafka, "gateway-catalogue"));
     }
 
     @Bean

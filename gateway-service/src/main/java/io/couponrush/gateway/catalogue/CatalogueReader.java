@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.EventCodec;
-import io.couponrush.events.Topics;
 import io.couponrush.events.UndecodableEventException;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,6 +32,7 @@ final class CatalogueReader implements SmartLifecycle {
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 1_000;
 
+    private final String topic;
     private final CatalogueMap catalogue;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -40,7 +40,9 @@ final class CatalogueReader implements SmartLifecycle {
     private volatile boolean running;
     private int waits;
 
-    CatalogueReader(CatalogueMap catalogue, Supplier<Consumer<byte[], byte[]>> consumers) {
+    CatalogueReader(
+            String topic, CatalogueMap catalogue, Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.topic = topic;
         this.catalogue = catalogue;
         this.consumers = consumers;
     }
@@ -74,13 +76,13 @@ final class CatalogueReader implements SmartLifecycle {
     }
 
     private void readOn(Consumer<byte[], byte[]> consumer) {
-        while (running && consumer.partitionsFor(Topics.CATALOGUE, ASK).isEmpty()) {
+        while (running && consumer.partitionsFor(topic, ASK).isEmpty()) {
             if (waits++ % 10 == 0) {
-                log.info("waiting for the topic {}: the worker creates it", Topics.CATALOGUE);
+                log.info("waiting for the topic {}: the worker creates it", topic);
             }
             pause();
         }
-        TopicPartition partition = new TopicPartition(Topics.CATALOGUE, 0);
+        TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         while (running) {

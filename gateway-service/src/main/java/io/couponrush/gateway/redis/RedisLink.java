@@ -1,6 +1,7 @@
 package io.couponrush.gateway.redis;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -16,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 
 import reactor.core.publisher.Mono;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,7 @@ public final class RedisLink implements SmartLifecycle {
     private static final int PHASE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+    private static final SparseLog REFUSALS = new SparseLog(log);
     private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
     private final RedisClient client;
@@ -115,10 +118,15 @@ public final class RedisLink implements SmartLifecycle {
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
-        return cause instanceof RedisException || cause instanceof CancellationException
-                ? new RedisUnavailableException(
-                        "Redis did not answer: " + cause.getMessage(), cause)
-                : cause;
+        return switch (cause) {
+            case RedisCommandExecutionException refused -> {
+                REFUSALS.warn("{}", refused.toString());
+                yield new RedisUnavailableException("Redis refused a command", refused);
+            }
+            case RedisException _, CancellationException _, IOException _ ->
+                    new RedisUnavailableException("Redis did not answer: " + cause, cause);
+            default -> cause;
+        };
     }
 
     @Override

@@ -54,7 +54,13 @@ final class VerifiedTokens {
         return decoder.decode(token)
                 .map(this::caller)
                 .doOnNext(caller -> verified.put(digest, caller))
-                .onErrorMap(JwtException.class, VerifiedTokens::refusal);
+                .onErrorMap(VerifiedTokens::refusal);
+    }
+
+    /** How many are remembered, once what is due has been evicted. */
+    long size() {
+        verified.cleanUp();
+        return verified.estimatedSize();
     }
 
     /** The eviction of the cache is lazy and rounds up, so the time is looked at here too. */
@@ -90,12 +96,15 @@ final class VerifiedTokens {
         throw new InvalidBearerTokenException("the subject must be a decimal user id");
     }
 
-    private static Throwable refusal(JwtException failure) {
+    /** The decoder wraps what the keys' source says, in one of two ways. */
+    private static Throwable refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof KeysUnavailableException) {
                 return cause;
             }
         }
-        return new InvalidBearerTokenException("the token is not valid", failure);
+        return failure instanceof JwtException
+                ? new InvalidBearerTokenException("the token is not valid", failure)
+                : failure;
     }
 }

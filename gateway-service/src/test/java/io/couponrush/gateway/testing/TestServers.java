@@ -54,6 +54,16 @@ public final class TestServers {
         }
     }
 
+    /** Creates a topic of one compacted partition on the shared broker. */
+    public static void createCatalogueTopic(String name) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka()))) {
+            create(
+                    admin,
+                    topic(name, 1).configs(new HashMap<>(Map.of("cleanup.policy", "compact"))));
+        }
+    }
+
     private static void create(Admin admin, NewTopic topic) {
         try {
             admin.createTopics(List.of(topic)).all().get();
