@@ -65,9 +65,15 @@ public final class Borrowed implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own != null && Runtime.getRuntime().removeShutdownHook(atExit)) {
-            end();
+        if (own == null) {
+            return;
         }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException _) {
+            return; // the JVM is ending, and the hook is at work
+        }
+        end();
     }
 
     private void end() {

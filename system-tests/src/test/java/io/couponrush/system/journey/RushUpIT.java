@@ -1,0 +1,190 @@
+package io.couponrush.system.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.localstack.process.ManagedProcess;
+import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.api.Await;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The command a new user types first, as a process, with all that can end it. */
+class RushUpIT {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    @TempDir private Path temp;
+    private Path state;
+    private final List<ManagedProcess> processes = new ArrayList<>();
+
+    @BeforeEach
+    void place() {
+        state = temp.resolve("state");
+    }
+
+    @AfterEach
+    void end() {
+        processes.forEach(ManagedProcess::close);
+    }
+
+    @Test
+    void comesUpAsSaidEndsWithoutOrphansAndFindsItsDataAgain() throws Exception {
+        ManagedProcess first = up();
+        ProductState product = ProductState.read(state).orElseThrow();
+        List<Coupon> coupons = openCoupons(product);
+        assertThat(coupons).hasSize(2);
+        privateTo(state, "rwx------");
+        privateTo(state.resolve("state.json"), "rw-------");
+        privateTo(state.resolve("signing-key.pem"), "rw-------");
+        assertThat(first.output())
+                .contains("admin / ", "demo / ", product.gateway().getPort() + "");
+        String ticket = theThreeLinesWork(first.output());
+        aSecondOneRefuses(product);
+        aSpikeUsesIt();
+
+        List<ProcessHandle> all = descendants(first);
+        first.kill();
+        gone(all);
+
+        ManagedProcess second = up();
+        ProductState again = ProductState.read(state).orElseThrow();
+        assertThat(openCoupons(again))
+                .as("samples are not created twice")
+                .extracting(Coupon::id)
+                .containsExactlyElementsOf(coupons.stream().map(Coupon::id).toList());
+        ProductApi user =
+                ProductApi.anonymous(again.gateway())
+                        .signedIn(again.user().username(), again.user().password());
+        assertThat(user.call("GET", ticket, null, 200).path("state").stringValue())
+                .isEqualTo("ISSUED");
+
+        all = descendants(second);
+        assertThat(second.stop(BOUND)).as("ends by itself on SIGTERM").isTrue();
+        gone(all);
+        assertThat(second.output()).contains("Stopped.");
+        assertThat(state.resolve("state.json")).doesNotExist();
+    }
+
+    private ManagedProcess up() {
+        ManagedProcess up = rush("up.log", "up");
+        boolean ready = up.await(() -> up.output().contains("Ctrl-C stops it"), START);
+        assertThat(ready).as(up.output()).isTrue();
+        return up;
+    }
+
+    /** As a user would: the lines from the screen into a new shell. Returns the ticket's path. */
+    private String theThreeLinesWork(String output) {
+        List<String> lines =
+                output.lines()
+                        .filter(line -> line.startsWith("TOKEN=") || line.startsWith("curl"))
+                        .toList();
+        assertThat(lines).hasSize(3);
+        ManagedProcess shell =
+                start(
+                        "bash.log",
+                        List.of("bash", "-euo", "pipefail", "-c", String.join("\n", lines)));
+        assertThat(shell.awaitExit(BOUND)).isTrue();
+        assertThat(shell.exitCode()).hasValue(0);
+        assertThat(shell.output())
+                .contains("202 Accepted", "Location:", "\"state\":\"", "\"sequence\":1");
+        String url = lines.getLast().split(" ", -1)[2];
+        return URI.create(url).getPath();
+    }
+
+    private void aSecondOneRefuses(ProductState product) {
+        ManagedProcess second = rush("second.log", "up");
+        assertThat(second.awaitExit(BOUND)).isTrue();
+        assertThat(second.exitCode()).hasValue(3);
+        assertThat(second.output())
+                .contains("already running", product.gateway().toString(), "" + product.owner());
+    }
+
+    private void aSpikeUsesIt() throws IOException {
+        Path json = temp.resolve("spike.json");
+        ManagedProcess spike =
+                rush(
+                        "spike.log",
+                        "spike",
+                        "--users",
+                        "500",
+                        "--coupons",
+                        "50",
+                        "--json",
+                        json.toString());
+        assertThat(spike.awaitExit(START)).isTrue();
+        assertThat(spike.exitCode()).as(spike.output()).hasValue(0);
+        assertThat(spike.output())
+                .contains("Using the product at", "P1 no oversell", "Every promise was held.");
+        JsonNode report = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(report.path("schema").stringValue()).isEqualTo("coupon-rush/spike/1");
+        assertThat(report.path("rows").path("count").longValue()).isEqualTo(50);
+        assertThat(report.path("held").booleanValue()).isTrue();
+    }
+
+    private ManagedProcess rush(String log, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("rush.home"), "rush").toString());
+        command.addAll(List.of(arguments));
+        return start(log, command);
+    }
+
+    private ManagedProcess start(String log, List<String> command) {
+        ManagedProcess process =
+                ManagedProcess.start(
+                        command.getFirst(),
+                        command,
+                        Map.of("RUSH_STATE", state.toString()),
+                        temp,
+                        temp.resolve(log));
+        processes.add(process);
+        return process;
+    }
+
+    private static List<Coupon> openCoupons(ProductState product) {
+        return ProductApi.anonymous(product.gateway()).coupons().stream()
+                .filter(coupon -> coupon.name().startsWith("10 % off"))
+                .toList();
+    }
+
+    private static List<ProcessHandle> descendants(ManagedProcess process) {
+        try (Stream<ProcessHandle> all =
+                ProcessHandle.of(process.pid()).orElseThrow().descendants()) {
+            List<ProcessHandle> handles = all.toList();
+            assertThat(handles).as("servers and services").hasSizeGreaterThanOrEqualTo(5);
+            return handles;
+        }
+    }
+
+    private static void gone(List<ProcessHandle> handles) {
+        boolean gone = Await.until(() -> handles.stream().noneMatch(ProcessHandle::isAlive), BOUND);
+        assertThat(gone)
+                .as("still alive: %s", handles.stream().filter(ProcessHandle::isAlive).toList())
+                .isTrue();
+    }
+
+    private static void privateTo(Path file, String permissions) throws IOException {
+        assertThat(Files.getPosixFilePermissions(file))
+                .as(file.toString())
+                .isEqualTo(PosixFilePermissions.fromString(permissions));
+    }
+}

@@ -1,0 +1,65 @@
+package io.couponrush.system.journey;
+
+import io.couponrush.localstack.product.Product;
+import io.couponrush.localstack.product.ProductOptions;
+import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The one product that all journeys of this JVM share: the real jars, the real servers. */
+final class SharedProduct {
+
+    static final ProductState STATE = start();
+
+    private SharedProduct() {}
+
+    private static ProductState start() {
+        Product product =
+                Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
+        return product.state();
+    }
+
+    static ProductApi anybody() {
+        return ProductApi.anonymous(STATE.gateway());
+    }
+
+    static ProductApi admin() {
+        return anybody().signedIn(STATE.admin().username(), STATE.admin().password());
+    }
+
+    /** Signs a new user up and in. */
+    static ProductApi newUser() {
+        String name = "u" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        String password = "correct horse " + name;
+        anybody().signUp(name, password);
+        return anybody().signedIn(name, password);
+    }
+
+    /** A coupon that is open and known to the gateway. */
+    static Coupon openCoupon(long total) {
+        Instant now = Instant.now();
+        Coupon coupon =
+                admin().createCoupon(
+                                "Journey " + UUID.randomUUID(),
+                                total,
+                                now.minusSeconds(60),
+                                now.plus(Duration.ofHours(1)));
+        Announcement.await(STATE.gateway(), coupon.id());
+        return coupon;
+    }
+
+    static String claim(Coupon coupon) {
+        return "/api/v3/me/coupons/" + coupon.id() + "/issue";
+    }
+
+    static String ticket(Coupon coupon) {
+        return "/api/v3/me/coupons/" + coupon.id() + "/ticket";
+    }
+}
