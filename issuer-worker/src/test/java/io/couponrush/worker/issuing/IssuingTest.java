@@ -22,10 +22,10 @@ import java.lang.annotation.Target;
             "rush.intake.enabled=false",
             "spring.datasource.hikari.data-source-properties.queryInterceptors="
                     + "io.couponrush.worker.issuing.SentStatements",
-            // a server that is away is noticed within a test's patience
-            "spring.datasource.hikari.connection-timeout=500",
-            "spring.datasource.hikari.data-source-properties.socketTimeout=1500",
-            "spring.data.redis.timeout=500ms",
+            // A server that is away is noticed within a test's patience. Shorter bounds than these
+            // were also broken by servers that were there, on a machine with much else to do.
+            "spring.datasource.hikari.connection-timeout=1500",
+            "spring.datasource.hikari.data-source-properties.socketTimeout=2500",
         })
 @ContextConfiguration(initializers = Wires.class)
 @Import({Broker.class, Coupons.class, Intakes.class})
