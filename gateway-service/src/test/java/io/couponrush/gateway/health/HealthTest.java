@@ -1,0 +1,63 @@
+package io.couponrush.gateway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.localstack.LocalStack;
+import io.couponrush.localstack.StackOptions;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+class HealthTest {
+
+    @Test
+    void theManagementPortShowsWhatIsUpAndWhatIsAway() throws Exception {
+        try (LocalStack own = LocalStack.start(StackOptions.temporary());
+                TestGateway gateway =
+                        TestGateway.start(Map.of("spring.data.redis.url", own.redis().uri()))) {
+            JsonNode healthy = get(gateway.managementUri("/actuator/health"));
+            assertThat(healthy.path("status").asString()).isEqualTo("UP");
+            assertThat(healthy.at("/components/redis/status").asString()).isEqualTo("UP");
+            assertThat(healthy.at("/components/kafka/status").asString()).isEqualTo("UP");
+            assertThat(healthy.at("/components/catalogue/status").asString()).isEqualTo("UP");
+
+            own.redis().kill();
+
+            await().atMost(TestCatalogue.BOUND)
+                    .until(
+                            () ->
+                                    get(gateway.managementUri("/actuator/health"))
+                                            .at("/components/redis/status")
+                                            .asString()
+                                            .equals("DOWN"));
+            assertThat(
+                            get(gateway.managementUri("/actuator/health/liveness"))
+                                    .path("status")
+                                    .asString())
+                    .isEqualTo("UP");
+            assertThat(get(gateway.uri("/actuator/health")).path("code").asString())
+                    .as("only inside")
+                    .isEqualTo("NOT_FOUND");
+        }
+    }
+
+    private static JsonNode get(URI uri) throws Exception {
+        return JsonMapper.shared()
+                .readTree(
+                        TestGateway.HTTP
+                                .send(
+                                        HttpRequest.newBuilder(uri).build(),
+                                        HttpResponse.BodyHandlers.ofString())
+                                .body());
+    }
+}
