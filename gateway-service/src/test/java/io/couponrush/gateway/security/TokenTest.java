@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which tokens are believed, over HTTP. A path without a handler: 404 means let through. */
+/** Which tokens are believed, over HTTP. Coupon 0 is no coupon: 400 means let through. */
 @ExtendWith(OutputCaptureExtension.class)
 class TokenTest {
 
-    private static final String PATH = "/api/v3/me/nothing";
+    private static final String PATH = "/api/v3/me/coupons/0/ticket";
 
     private static TestGateway gateway;
 
@@ -111,7 +111,7 @@ class TokenTest {
         try (TestGateway trusting =
                 TestGateway.start(Map.of("spring.profiles.active", "load-test"))) {
             assertThat(output).contains("PROFILE load-test: anybody can be anybody");
-            assertThat(get(trusting, LoadTestFilter.HEADER, "7").statusCode()).isEqualTo(404);
+            assertThat(get(trusting, LoadTestFilter.HEADER, "7").statusCode()).isEqualTo(400);
             assertThat(get(trusting, LoadTestFilter.HEADER, "x").statusCode()).isEqualTo(401);
             assertThat(get(trusting).statusCode()).isEqualTo(401);
         }
@@ -137,7 +137,7 @@ class TokenTest {
                 TestGateway own = TestGateway.start(Map.of("rush.worker.url", issuer.url()))) {
             for (int user = 1; user <= 50; user++) {
                 assertThat(get(own, "Authorization", "Bearer " + issuer.token(user)).statusCode())
-                        .isEqualTo(404);
+                        .isEqualTo(400);
             }
             assertThat(issuer.fetches()).isEqualTo(1);
         }
