@@ -47,6 +47,15 @@ final class DataDirectory {
         return path;
     }
 
+    /** Gives the directory up as it is; the next stack of this user sweeps a temporary one away. */
+    void leave() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new LocalStackException("could not unlock " + path, e);
+        }
+    }
+
     /** Gives the directory up; a temporary one is deleted. */
     void close() {
         try (lock) {
@@ -60,7 +69,7 @@ final class DataDirectory {
 
     static DataDirectory kept(Path directory) {
         try {
-            Path real = Files.createDirectories(directory).toRealPath();
+            Path real = Directories.createPrivate(directory).toRealPath();
             FileChannel lock = lock(real.resolve(LOCK));
             if (lock == null) {
                 throw new LocalStackException(
@@ -77,7 +86,8 @@ final class DataDirectory {
                             + directory
                             + " can't be written ("
                             + e
-                            + "); run as the user who owns it or choose another one",
+                            + "); free some space there, run as the user who owns it, or choose"
+                            + " another one",
                     e);
         }
     }
@@ -100,7 +110,8 @@ final class DataDirectory {
                             + parent
                             + " ("
                             + e
-                            + "); set java.io.tmpdir to one that is writable",
+                            + "); free some space there, or set java.io.tmpdir to one that is"
+                            + " writable",
                     e);
         }
     }

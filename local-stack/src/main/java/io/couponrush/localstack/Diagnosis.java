@@ -1,6 +1,9 @@
 package io.couponrush.localstack;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +31,9 @@ record Diagnosis(Fault fault, String why, String cure) {
         UNKNOWN
     }
 
+    private static final String FREE_SPACE =
+            "free some space (a stack needs about 500 MB), choose another data directory, or";
+
     /** What servers, loader and kernel write; the first that is found decides. */
     private static final List<Symptom> SYMPTOMS =
             List.of(
@@ -49,20 +55,18 @@ record Diagnosis(Fault fault, String why, String cure) {
                             "its binary is for another processor (%s)",
                             "on this machine"),
                     new Symptom(
-                            "(No space left on device|Disk quota exceeded|Errcode: 28|OS error:"
-                                    + " 28)",
+                            "(No space left on device|Disk quota exceeded|with error 28|out of disk"
+                                    + " space)",
                             Fault.DISK_FULL,
                             "the disk is full (%s)",
-                            "free some space (a stack needs about 500 MB), choose another data"
-                                    + " directory, or"),
+                            FREE_SPACE),
                     new Symptom(
                             "(Address already in use)",
                             Fault.PORT_TAKEN,
                             "its port is taken (%s)",
                             "stop the process that has it, choose another port, or"),
                     new Symptom(
-                            "(Permission denied|Read-only file system|Errcode: 13|OS error:"
-                                    + " 13|AccessDeniedException)",
+                            "(Permission denied|Read-only file system|AccessDeniedException)",
                             Fault.NOT_WRITABLE,
                             "it may not write its data (%s)",
                             "run as the user who owns the data directory, choose another one"
@@ -93,15 +97,43 @@ record Diagnosis(Fault fault, String why, String cure) {
      * @param exitCode empty if it still runs, but isn't ready
      */
     static Diagnosis of(PartName part, String output, OptionalInt exitCode, String log) {
+        return known(part, output).orElseGet(() -> byExitCode(part, exitCode, log));
+    }
+
+    /** For trouble that we had with the part's files ourselves. */
+    static Diagnosis of(PartName part, IOException trouble) {
+        return known(part, trouble.toString())
+                .orElseGet(
+                        () ->
+                                new Diagnosis(
+                                        Fault.NOT_WRITABLE,
+                                        "its data can't be written (" + trouble + ")",
+                                        "choose another data directory, or " + external(part)));
+    }
+
+    /** A server whose log is on the full disk too can't even say so. */
+    static Diagnosis diskFull(PartName part, Path directory) {
+        return new Diagnosis(
+                Fault.DISK_FULL,
+                "the disk is full, nothing is left for " + directory,
+                FREE_SPACE + " " + external(part));
+    }
+
+    private static Optional<Diagnosis> known(PartName part, String output) {
         for (Symptom symptom : SYMPTOMS) {
             Matcher matcher = symptom.pattern.matcher(output);
             if (matcher.find()) {
-                return new Diagnosis(
-                        symptom.fault,
-                        symptom.why.formatted(matcher.group(1)),
-                        symptom.cure + " " + external(part));
+                return Optional.of(
+                        new Diagnosis(
+                                symptom.fault,
+                                symptom.why.formatted(matcher.group(1)),
+                                symptom.cure + " " + external(part)));
             }
         }
+        return Optional.empty();
+    }
+
+    private static Diagnosis byExitCode(PartName part, OptionalInt exitCode, String log) {
         if (exitCode.isEmpty()) {
             return new Diagnosis(
                     Fault.TOO_SLOW,
@@ -136,14 +168,6 @@ record Diagnosis(Fault fault, String why, String cure) {
                         + port
                         + " names it), choose another port, or "
                         + external(part));
-    }
-
-    static Diagnosis notWritable(PartName part, String reason) {
-        return new Diagnosis(
-                Fault.NOT_WRITABLE,
-                "its data can't be written (" + reason + ")",
-                "run as the user who owns the data directory, or choose another one"
-                        + " (java.io.tmpdir for temporary stacks)");
     }
 
     private static String external(PartName part) {

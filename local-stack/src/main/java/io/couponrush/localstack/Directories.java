@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,25 @@ import java.util.stream.Stream;
 /** Whole directories. */
 final class Directories {
 
+    private static final long NEXT_TO_NOTHING = 1 << 20;
+
     private Directories() {}
+
+    /** Creates a directory, if it isn't there, that only its owner may look into. */
+    static Path createPrivate(Path directory) throws IOException {
+        return Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Whether less than 1 MiB is left on the directory's file system. */
+    static boolean isFull(Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() < NEXT_TO_NOTHING;
+        } catch (IOException _) {
+            return false;
+        }
+    }
 
     /** Deletes a directory and what is in it, if it is there. */
     static void delete(Path directory) throws IOException {

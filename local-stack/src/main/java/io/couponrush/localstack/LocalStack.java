@@ -28,7 +28,7 @@ public final class LocalStack implements AutoCloseable {
     private final DataDirectory directory;
     private final Sources sources;
     private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
-    private @Nullable RuntimeException over;
+    private volatile @Nullable RuntimeException over;
 
     private LocalStack(StackOptions options) {
         this.options = options;
@@ -101,7 +101,8 @@ public final class LocalStack implements AutoCloseable {
             RuntimeException failure = failures.getFirst();
             over = failure;
             endServers();
-            directory.close();
+            // not deleted: somebody may want to read the logs
+            directory.leave();
             throw failure;
         }
         starting.forEach((name, part) -> parts.put(name, part.join()));
@@ -167,7 +168,10 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void abandon() {
+        boolean deleteData = over == null;
         endServers();
-        directory.close();
+        if (deleteData) {
+            directory.close();
+        }
     }
 }

@@ -131,8 +131,10 @@ final class MariaDbRecipe implements Recipe {
         command.add("--basedir=" + base);
         command.add("--lc-messages-dir=" + base.resolve("share"));
         command.add("--datadir=" + data);
-        // MariaDB refuses to run as root unless that is said
-        command.add("--user=" + System.getProperty("user.name"));
+        if (System.getProperty("user.name").equals("root")) {
+            // MariaDB refuses to run as root unless that is said
+            command.add("--user=root");
+        }
         return command;
     }
 

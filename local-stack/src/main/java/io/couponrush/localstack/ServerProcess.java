@@ -87,7 +87,7 @@ final class ServerProcess implements Server {
             }
             version = recipe.version(server.output());
         } catch (IOException e) {
-            throw failed(Diagnosis.notWritable(recipe.part(), e.toString()), List.of());
+            throw failed(Diagnosis.of(recipe.part(), e), List.of());
         }
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -106,7 +106,7 @@ final class ServerProcess implements Server {
         try {
             Directories.delete(data);
         } catch (IOException e) {
-            throw failed(Diagnosis.notWritable(recipe.part(), e.toString()), List.of());
+            throw failed(Diagnosis.of(recipe.part(), e), List.of());
         }
     }
 
@@ -166,7 +166,9 @@ final class ServerProcess implements Server {
 
     private PartFailedException failed(ManagedProcess broken) {
         Diagnosis diagnosis =
-                Diagnosis.of(recipe.part(), broken.output(), broken.exitCode(), log());
+                Directories.isFull(home)
+                        ? Diagnosis.diskFull(recipe.part(), home)
+                        : Diagnosis.of(recipe.part(), broken.output(), broken.exitCode(), log());
         broken.kill();
         return failed(diagnosis, broken.lastLines(LINES));
     }

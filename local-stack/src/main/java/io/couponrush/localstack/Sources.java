@@ -1,7 +1,6 @@
 package io.couponrush.localstack;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -131,10 +130,9 @@ final class Sources {
 
     private Path home(PartName part, String name) {
         try {
-            return Files.createDirectories(directory.resolve(name));
+            return Directories.createPrivate(directory.resolve(name));
         } catch (IOException e) {
-            throw new PartFailedException(
-                    part, Diagnosis.notWritable(part, e.toString()), List.of());
+            throw new PartFailedException(part, Diagnosis.of(part, e), List.of());
         }
     }
 }

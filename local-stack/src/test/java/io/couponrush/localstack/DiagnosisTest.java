@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 
 class DiagnosisTest {
 
-    /** Lines that these servers, the loader and the shell have really written. */
+    /** What servers, loader and shell write; the disk was really full, it was a small tmpfs. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -21,6 +21,10 @@ class DiagnosisTest {
 LIBRARY_MISSING | redis-server: error while loading shared libraries: libssl.so.3: cannot open shared object file: No such file or directory
 PLATFORM        | mariadbd: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by mariadbd)
 PLATFORM        | sh: 8: exec: /servers/mariadb/bin/mariadbd: Exec format error
+DISK_FULL       | 2026-11-21 13:12:43 0 [ERROR] InnoDB: preallocating 100663296 bytes for file ./ib_logfile101 failed with error 28
+DISK_FULL       | 2026-11-21 13:12:39 0 [ERROR] InnoDB: Could not set the file size of './ibdata1'. Probably out of disk space
+DISK_FULL       | java.io.IOException: No space left on device
+PORT_TAKEN      | 2026-11-21 11:31:23 0 [ERROR] Can't start server: Bind on TCP/IP port. Got error: 98: Address already in use
 """)
     void knowsWhatServersSay(Fault fault, String line) {
         Diagnosis diagnosis =
