@@ -6,6 +6,7 @@ import io.couponrush.events.CouponState;
 import io.couponrush.gateway.gate.Admission;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
+import io.couponrush.gateway.redis.RedisLink;
 import io.couponrush.gateway.redis.RedisUnavailableException;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
@@ -97,7 +98,8 @@ final class ClaimRoad {
                                 .whenComplete((result, broken) -> handed(waiting, result, broken));
             } else if (admission != null) {
                 end(outcome(admission), null);
-            } else if (failure instanceof RedisUnavailableException) {
+            } else if (failure != null
+                    && RedisLink.unavailable(failure) instanceof RedisUnavailableException) {
                 end(new ClaimOutcome.Unavailable(), null);
             } else {
                 end(null, failure);

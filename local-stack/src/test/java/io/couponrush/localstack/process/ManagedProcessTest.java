@@ -104,6 +104,15 @@ class ManagedProcessTest {
     }
 
     @Test
+    void theTerminalsCtrlCDoesNotReachIt() {
+        try (ManagedProcess process = run("sleep", "4711")) {
+            assertThat(Processes.group(process.pid()))
+                    .isEqualTo(process.pid())
+                    .isNotEqualTo(Processes.group(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
     void freezesAndThaws() {
         try (ManagedProcess process = run("sleep", "4711")) {
             process.freeze();

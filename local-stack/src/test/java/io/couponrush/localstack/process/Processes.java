@@ -16,6 +16,11 @@ public final class Processes {
         return ps("-o", "stat=", "-p", "" + pid).strip();
     }
 
+    /** The process group, which a terminal's Ctrl-C goes to. */
+    public static long group(long pid) {
+        return Long.parseLong(ps("-o", "pgid=", "-p", "" + pid).strip());
+    }
+
     /** A zombie is gone: it only waits for its parent to look. */
     public static boolean isGone(long pid) {
         String state = state(pid);

@@ -2,6 +2,7 @@ package io.couponrush.system.up;
 
 import io.couponrush.localstack.product.Account;
 import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.console.Screen;
@@ -49,6 +50,7 @@ final class Welcome {
                             .findFirst()
                             .orElseGet(() -> create(admin, sample, clock.instant())));
         }
+        open.forEach(coupon -> Announcement.await(product.gateway(), coupon.id()));
         return new Welcome(product, open);
     }
 

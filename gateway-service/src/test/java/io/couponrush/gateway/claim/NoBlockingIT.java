@@ -1,0 +1,108 @@
+package io.couponrush.gateway.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGate;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.gateway.testing.TestIssuer;
+import io.couponrush.localstack.LocalStack;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import reactor.blockhound.BlockHound;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * No step of a claim makes an event loop wait, whatever Kafka and Redis do meanwhile. In a JVM of
+ * its own: the watch changes the classes of all that runs in it.
+ */
+class NoBlockingIT {
+
+    private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void watch() {
+        BlockHound.builder()
+                .loadIntegrations()
+                // a lock held for some instructions, while a thread enters itself as a writer
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "decrementWriters")
+                .blockingMethodCallback(method -> BLOCKED.add(method + " at " + callers()))
+                .install();
+    }
+
+    @Test
+    void theWatchWorks() {
+        Mono.fromCallable(() -> new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS))
+                .subscribeOn(Schedulers.parallel())
+                .block();
+
+        assertThat(BLOCKED).isNotEmpty();
+    }
+
+    @Test
+    void aClaimNeverBlocks() {
+        try (TestGateway gateway = TestGateway.start()) {
+            TestGate gate = TestGate.open(300);
+            TestCatalogue.announce(TestCatalogue.open(gate.couponId, 300), gateway);
+            assertThat(claimAll(gateway, gate, 1, 1)).containsOnly(202);
+            BLOCKED.clear(); // the first one loads classes, and some of them a native library
+
+            for (int round = 0; round < 2; round++) { // admitted, sold out; again and from memory
+                assertThat(claimAll(gateway, gate, 1, 300)).containsOnly(202);
+                assertThat(claimAll(gateway, gate, 301, 600)).containsOnly(409);
+            }
+            LocalStack.shared().kafka().freeze();
+            try {
+                assertThat(claimAll(gateway, gate, 1, 50)).containsOnly(503);
+            } finally {
+                LocalStack.shared().kafka().thaw();
+            }
+            assertThat(BLOCKED).isEmpty();
+        }
+    }
+
+    private static List<Integer> claimAll(TestGateway gateway, TestGate gate, long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(user -> claim(gateway, gate, user))
+                .toList()
+                .stream()
+                .map(answer -> answer.join().statusCode())
+                .toList();
+    }
+
+    private static CompletableFuture<HttpResponse<Void>> claim(
+            TestGateway gateway, TestGate gate, long user) {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                gateway.uri("/api/v3/me/coupons/" + gate.couponId + "/issue"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user))
+                        .build();
+        return TestGateway.HTTP.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static String callers() {
+        return StackWalker.getInstance()
+                .walk(
+                        frames ->
+                                frames.skip(3)
+                                        .limit(14)
+                                        .map(frame -> "\n    " + frame)
+                                        .collect(Collectors.joining()));
+    }
+}
