@@ -18,7 +18,10 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes events as Kafka records and reads them back. Key and value are bytes: a consumer that
@@ -38,7 +41,18 @@ public final class EventCodec {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    /** Made once: a reader made for each record looks its deserialiser up each time. */
+    private static final Map<EventType, ObjectReader> READERS = readers();
+
     private EventCodec() {}
+
+    private static Map<EventType, ObjectReader> readers() {
+        Map<EventType, ObjectReader> readers = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            readers.put(type, JSON.readerFor(type.eventClass));
+        }
+        return readers;
+    }
 
     /** The record to send: topic, key, headers and value all follow from the event. */
     public static ProducerRecord<byte[], byte[]> record(CouponEvent event) {
@@ -80,7 +94,7 @@ public final class EventCodec {
         if (value == null) {
             throw new UndecodableEventException(MALFORMED_VALUE, "the value is null");
         }
-        ObjectReader reader = JSON.readerFor(type.eventClass);
+        ObjectReader reader = Objects.requireNonNull(READERS.get(type));
         try {
             CouponEvent event = reader.readValue(value);
             if (event == null) {

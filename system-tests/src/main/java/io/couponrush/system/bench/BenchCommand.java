@@ -130,8 +130,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private String command() {
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        return String.join(
-                " ", Stream.concat(Stream.of("./rush bench"), arguments.stream()).toList());
+        return String.join(" ", Stream.concat(Stream.of("./rush"), arguments.stream()).toList());
     }
 
     private static List<String> servers(LocalStack stack) {

@@ -72,6 +72,20 @@ public final class CouponStore implements AutoCloseable {
         }
     }
 
+    /** How many have been issued, by the coupon's own counter. */
+    public long counter() throws SQLException {
+        String sql = "select issued_quantity from coupon where id = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setLong(1, couponId);
+            try (ResultSet result = query.executeQuery()) {
+                if (!result.next()) {
+                    throw new SQLException("no coupon " + couponId);
+                }
+                return result.getLong(1);
+            }
+        }
+    }
+
     /** Those of the users who have no committed row. */
     public Set<Long> withoutRow(Collection<Long> users) throws SQLException {
         Set<Long> missing = new HashSet<>(users);
