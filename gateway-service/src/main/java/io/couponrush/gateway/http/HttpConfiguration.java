@@ -22,6 +22,7 @@ class HttpConfiguration {
                         .readTimeout(limits.readTimeout())
                         .requestTimeout(limits.requestTimeout())
                         .option(ChannelOption.SO_BACKLOG, limits.backlog())
-                        .doOnChannelInit(cap);
+                        .doOnChannelInit(cap)
+                        .mapHandle(new NextTurn());
     }
 }

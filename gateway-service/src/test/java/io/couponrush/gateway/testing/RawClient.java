@@ -37,6 +37,19 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Waits for these words and gives back what came until then, with them. */
+    public String readPast(String words) {
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf(words) < 0) {
+            int next = read();
+            if (next < 0) {
+                throw new IllegalStateException("no '" + words + "' in " + all);
+            }
+            all.append((char) next);
+        }
+        return all.toString();
+    }
+
     /** Waits until the server closes the connection, however it does, and tells what it sent. */
     public String readToEnd() {
         StringBuilder all = new StringBuilder();
