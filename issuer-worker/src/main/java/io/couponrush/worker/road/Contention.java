@@ -1,7 +1,11 @@
 package io.couponrush.worker.road;
 
+import jakarta.persistence.PersistenceException;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +28,7 @@ final class Contention {
             try {
                 return transaction.get();
             } catch (RuntimeException e) {
-                if (!isCauseOf(e)) {
+                if (e instanceof CommitInDoubtException || !isCauseOf(e)) {
                     throw e;
                 }
             }
@@ -34,19 +38,18 @@ final class Contention {
 
     /** SQLSTATE class 40: rolled back by the database; 23: the other's row was there first. */
     private static boolean isCauseOf(Throwable error) {
-        return database(error)
-                .map(SQLException::getSQLState)
-                .filter(state -> state.startsWith("40") || state.startsWith("23"))
-                .isPresent();
-    }
-
-    /** What the database or its driver said; empty if the error has nothing to do with them. */
-    static Optional<SQLException> database(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("40") || sql.getSQLState().startsWith("23");
             }
         }
-        return Optional.empty();
+        return false;
+    }
+
+    /** Not ours: what the layers over the database throw, some of them without its own words. */
+    static boolean isOfDatabase(RuntimeException error) {
+        return error instanceof PersistenceException
+                || error instanceof TransactionException
+                || error instanceof DataAccessException;
     }
 }

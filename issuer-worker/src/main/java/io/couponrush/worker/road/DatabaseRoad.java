@@ -59,7 +59,7 @@ final class DatabaseRoad {
         try {
             return Contention.retried(() -> transaction.execute(_ -> underLock(id)));
         } catch (RuntimeException e) {
-            if (Contention.database(e).isEmpty()) {
+            if (!Contention.isOfDatabase(e)) {
                 throw e;
             }
             LOG.warn("{} was not decided: {}", id, e.toString());

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nobody may be admitted: the announcer makes it again if it is interrupted, and takes a gate that
  * has admitted somebody for another coupon's.
  */
-class KnownCoupons {
+final class KnownCoupons {
 
     /** 8 bytes and a node each; of further ones nothing is remembered. */
     private static final int MOST = 10_000;

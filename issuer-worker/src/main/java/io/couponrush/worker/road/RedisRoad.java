@@ -86,7 +86,7 @@ final class RedisRoad {
             LOG.warn("{} may be committed or not and stays pending", claim, e);
             return new RoadOutcome.Unavailable();
         } catch (RuntimeException e) {
-            if (Contention.database(e).isPresent()) {
+            if (Contention.isOfDatabase(e)) {
                 LOG.warn("{} could not be written: {}", claim, e.toString());
             } else {
                 LOG.error("{} could not be written", claim, e);

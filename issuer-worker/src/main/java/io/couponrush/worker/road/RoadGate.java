@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What v2 asks of Redis: the decision that v3 asks for too, and to take a slot back. */
-class RoadGate {
+final class RoadGate {
 
     private static final LuaScript ADMISSION =
             LuaScript.besides(AdmissionScript.class, AdmissionScript.NAME);
