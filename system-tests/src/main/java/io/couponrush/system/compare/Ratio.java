@@ -1,7 +1,6 @@
 package io.couponrush.system.compare;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,30 +15,25 @@ public record Ratio(Measure measure, String of, String to, Spread times) {
 
     /** What can be divided. */
     public enum Measure {
-        ISSUED_PER_SECOND(Round::issuedPerSecond),
-        FIRST_ANSWER_P99(round -> round.firstAnswer().p99());
+        ISSUED_PER_SECOND,
+        FIRST_ANSWER_P99;
 
-        private final ToDoubleFunction<Round> value;
-
-        Measure(ToDoubleFunction<Round> value) {
-            this.value = value;
+        private double of(Round round) {
+            return switch (this) {
+                case ISSUED_PER_SECOND -> round.issuedPerSecond();
+                case FIRST_ANSWER_P99 -> round.firstAnswer().p99();
+            };
         }
     }
 
     static Ratio of(Measure measure, Contender above, Contender below) {
-        DoubleStream times =
-                above.rounds().stream()
-                        .flatMapToDouble(
-                                round ->
-                                        neighbours(below, round.number()).stream()
-                                                .mapToDouble(
-                                                        other ->
-                                                                divided(
-                                                                        measure.value.applyAsDouble(
-                                                                                round),
-                                                                        measure.value.applyAsDouble(
-                                                                                other))));
-        return new Ratio(measure, above.id(), below.id(), Spread.of(times));
+        DoubleStream.Builder times = DoubleStream.builder();
+        for (Round round : above.rounds()) {
+            for (Round neighbour : neighbours(below, round.number())) {
+                times.add(divided(measure.of(round), measure.of(neighbour)));
+            }
+        }
+        return new Ratio(measure, above.id(), below.id(), Spread.of(times.build()));
     }
 
     private static List<Round> neighbours(Contender contender, int number) {

@@ -164,9 +164,6 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return Stream.concat(
-                        Stream.of("./rush compare"),
-                        spec.commandLine().getParseResult().originalArgs().stream())
-                .collect(Collectors.joining(" "));
+        return "./rush " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

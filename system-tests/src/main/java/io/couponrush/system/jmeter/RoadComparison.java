@@ -97,7 +97,7 @@ final class RoadComparison {
                 road.id(),
                 road.title(),
                 road.about(),
-                road.ordinal(),
+                road.hue(),
                 "../dashboards/" + road.id() + "/index.html",
                 rounds);
     }

@@ -108,7 +108,7 @@
         parsing: false,
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         scales: { x: axis('seconds after the first claim', { type: 'linear' }), y: axis(words) },
-        plugins: { legend: legend() },
+        plugins: { legend: legend({ pointStyle: 'line', pointStyleWidth: 34 }) },
       },
     };
   }
