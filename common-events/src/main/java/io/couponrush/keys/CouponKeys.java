@@ -10,9 +10,19 @@ package io.couponrush.keys;
  * @param pending sorted set of user ids, score = sequence: admitted and not settled; the outbox
  * @param rejected hash: user id → reason, a {@link io.couponrush.events.RejectionReason} name
  * @param failed hash: user id → why the claim was dead-lettered
+ * @param returned sorted set of {@code user:sequence}, score = the epoch millisecond from which the
+ *     slot counts as stock again
+ * @param direct set of user ids: pending, and written by the request that was admitted; no issue
+ *     request is on its way, so the slot may be returned
  */
 public record CouponKeys(
-        String gate, String tickets, String pending, String rejected, String failed) {
+        String gate,
+        String tickets,
+        String pending,
+        String rejected,
+        String failed,
+        String returned,
+        String direct) {
 
     /**
      * @param couponId at least 1
@@ -24,6 +34,8 @@ public record CouponKeys(
                 prefix + "tickets",
                 prefix + "pending",
                 prefix + "rejected",
-                prefix + "failed");
+                prefix + "failed",
+                prefix + "returned",
+                prefix + "direct");
     }
 }

@@ -16,6 +16,8 @@ class CouponKeysTest {
                                 "coupon:{7}:tickets",
                                 "coupon:{7}:pending",
                                 "coupon:{7}:rejected",
-                                "coupon:{7}:failed"));
+                                "coupon:{7}:failed",
+                                "coupon:{7}:returned",
+                                "coupon:{7}:direct"));
     }
 }

@@ -78,4 +78,14 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "io.couponrush.worker.announce..", "org.springframework.data.redis..");
+
+    /** They may be switched off, and one day taken out. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_ROADS_FOR_COMPARISON =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.couponrush.worker.road..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.couponrush.worker.road..");
 }

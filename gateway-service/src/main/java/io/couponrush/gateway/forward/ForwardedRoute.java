@@ -25,6 +25,8 @@ public record ForwardedRoute(HttpMethod method, String pattern) {
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons/{id}"),
                     new ForwardedRoute(HttpMethod.PATCH, "/api/v1/coupons/{id}"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/me/coupons"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/me/coupons/{couponId}/issue"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v2/me/coupons/{couponId}/issue"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/coupons/{id}/balance"));
 
     /** For logs and metrics. */

@@ -11,9 +11,11 @@ import java.time.Instant;
  * @param state a {@link io.couponrush.events.CouponState} name, as an admin set it
  * @param closed by the clock of Redis or by an admin
  * @param version of the coupon, from 1
- * @param total how many may be admitted, with every raise that counts already
- * @param raising a raise is written and does not count yet
- * @param admitted so far
+ * @param total how many there are, with every raise that counts already
+ * @param raising a raise is written, or a slot was returned, that does not count yet
+ * @param admitted so far, returned slots included: the highest sequence
+ * @param returned slots that v2 gave back, because it could not write the row
+ * @param counting those of them that may be admitted again already
  * @param tickets how many users hold one
  * @param pending admitted and not settled
  * @param headSequence of the oldest pending claim, null if none is pending
@@ -27,19 +29,26 @@ public record GateSnapshot(
         long total,
         boolean raising,
         long admitted,
+        long returned,
+        long counting,
         long tickets,
         long pending,
         @Nullable Long headSequence,
         Instant asOf) {
 
-    /** Admitted claims that need no more work. */
-    public long settled() {
-        return admitted - pending;
+    /** Claims that were admitted and did not give their slot back. */
+    public long holding() {
+        return admitted - returned;
     }
 
-    /** Coupons nobody has been admitted for yet. */
+    /** Those of them that need no more work. */
+    public long settled() {
+        return holding() - pending;
+    }
+
+    /** Coupons that somebody may be admitted for now. */
     public long remaining() {
-        return Math.max(0, total - admitted);
+        return Math.max(0, total + counting - admitted);
     }
 
     /** Whether {@code other} shows a gate at which nothing was decided or changed in between. */
@@ -50,6 +59,8 @@ public record GateSnapshot(
                 && total == other.total
                 && raising == other.raising
                 && admitted == other.admitted
+                && returned == other.returned
+                && counting == other.counting
                 && tickets == other.tickets;
     }
 }

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.gate;
 
+import io.couponrush.gate.AdmissionScript;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.redis.LuaScript;
 import io.couponrush.gateway.redis.RedisLink;
@@ -24,7 +25,8 @@ import java.util.stream.LongStream;
  */
 final class RedisGate {
 
-    private static final LuaScript ADMISSION = LuaScript.load(RedisGate.class, "admission.lua");
+    private static final LuaScript ADMISSION =
+            LuaScript.load(AdmissionScript.class, AdmissionScript.NAME);
     private static final LuaScript SNAPSHOT = LuaScript.load(RedisGate.class, "snapshot.lua");
     private static final ScanArgs PAGE = ScanArgs.Builder.limit(1_000);
 
@@ -37,10 +39,7 @@ final class RedisGate {
     }
 
     CompletableFuture<Admission> admit(long couponId, long userId) {
-        CouponKeys keys = CouponKeys.of(couponId);
-        String[] touched = {
-            keys.gate(), keys.tickets(), keys.pending(), keys.rejected(), keys.failed()
-        };
+        String[] touched = AdmissionScript.keys(CouponKeys.of(couponId)).toArray(String[]::new);
         return call(
                 redis ->
                         ADMISSION
@@ -51,7 +50,7 @@ final class RedisGate {
     /** Null if there is no gate. */
     CompletableFuture<@Nullable GateSnapshot> snapshot(long couponId) {
         CouponKeys keys = CouponKeys.of(couponId);
-        String[] read = {keys.gate(), keys.tickets(), keys.pending()};
+        String[] read = {keys.gate(), keys.tickets(), keys.pending(), keys.returned()};
         meters.gateRead();
         return call(
                 redis ->

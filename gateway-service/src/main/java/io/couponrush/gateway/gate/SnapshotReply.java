@@ -28,6 +28,8 @@ final class SnapshotReply {
                             reply.number("total"),
                             reply.number("raising") == 1,
                             reply.number("admitted"),
+                            reply.number("returned"),
+                            reply.number("counting"),
                             reply.number("tickets"),
                             reply.number("pending"),
                             head(reply),

@@ -42,7 +42,7 @@ final class ProgressPages {
                         gate.couponId(),
                         gate.state(),
                         gate.total(),
-                        gate.admitted(),
+                        gate.holding(),
                         gate.settled(),
                         gate.pending(),
                         gate.headSequence(),

@@ -1,16 +1,17 @@
 -- Reads one coupon's gate and what waits behind it, as of one instant. Writes nothing.
 --
--- KEYS  1 gate   2 tickets   3 pending                             (one coupon: one hash tag)
+-- KEYS  1 gate   2 tickets   3 pending   4 returned                (one coupon: one hash tag)
 --
 -- Reply name, value, ...; outcome is first, now (epoch milliseconds) always there:
 --   GATE      state, version, total, admitted, closed (1 or 0: by the clock or by an admin),
---             raising (1 while a raise is written and does not count yet), tickets, pending,
---             head (sequence of the oldest pending claim, 0 if none)
+--             raising (1 while a raise is written, or a slot returned, that does not count yet),
+--             returned (slots, since ever), counting (those of them that count already), tickets,
+--             pending, head (sequence of the oldest pending claim, 0 if none)
 --   NO_GATE
 --
--- Invariant: total is the total in force, as in admission.lua.
+-- Invariant: total + counting is what admission.lua holds admitted against.
 
-local gate, tickets, pending = KEYS[1], KEYS[2], KEYS[3]
+local gate, tickets, pending, returned = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -29,6 +30,14 @@ if raised_at and now < raised_at then
   raising = 1
   total = tonumber(g[6]) or total
 end
+local slots = redis.call('ZCARD', returned)
+local counting = 0
+if slots > 0 then
+  counting = redis.call('ZCOUNT', returned, '-inf', now)
+  if counting < slots then
+    raising = 1
+  end
+end
 local closed = 0
 if state == 'CLOSED' or now >= closes then
   closed = 1
@@ -37,5 +46,6 @@ local oldest = redis.call('ZRANGE', pending, 0, 0, 'WITHSCORES')
 
 return {'outcome', 'GATE', 'now', now, 'state', state, 'version', version, 'total', total,
   'admitted', admitted, 'closed', closed, 'raising', raising,
+  'returned', slots, 'counting', counting,
   'tickets', redis.call('HLEN', tickets), 'pending', redis.call('ZCARD', pending),
   'head', tonumber(oldest[2]) or 0}

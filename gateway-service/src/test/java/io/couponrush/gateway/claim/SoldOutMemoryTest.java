@@ -122,6 +122,26 @@ class SoldOutMemoryTest {
         }
     }
 
+    /** The same of a slot that v2 gave back: nobody who got it is refused by a memory. */
+    @Test
+    void whoGotAReturnedSlotIsNeverToldSoldOut() throws Exception {
+        TestGate gate = soldOut(10);
+        for (int round = 1; round <= 3; round++) {
+            remember(one, gate);
+            remember(other, gate);
+            gate.giveBack(round, RAISE_DELAY);
+
+            long winner = 500L + round;
+            await().atMost(TestCatalogue.BOUND)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> claim(other, gate, winner).statusCode() == 202);
+            HttpResponse<String> elsewhere = claim(one, gate, winner);
+
+            assertThat(elsewhere.body()).contains("\"sequence\":" + (10 + round) + ",");
+            assertThat(elsewhere.statusCode()).isEqualTo(202);
+        }
+    }
+
     @Test
     void withoutRedisTheMemoryLapses() throws Exception {
         TestGate gate = soldOut(5);

@@ -3,6 +3,7 @@ package io.couponrush.gateway.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.couponrush.gate.AdmissionScript;
 import io.couponrush.gateway.gate.Admission.Admitted;
 import io.couponrush.gateway.gate.Admission.Again;
 import io.couponrush.gateway.gate.Admission.Closed;
@@ -37,7 +38,8 @@ import java.util.stream.LongStream;
 /** The script alone, on a real Redis. */
 class AdmissionScriptTest {
 
-    private static final LuaScript SCRIPT = LuaScript.load(RedisGate.class, "admission.lua");
+    private static final LuaScript SCRIPT =
+            LuaScript.load(AdmissionScript.class, AdmissionScript.NAME);
 
     private static RedisClient client;
     private static StatefulRedisConnection<String, String> connection;
@@ -227,6 +229,60 @@ class AdmissionScriptTest {
     }
 
     @Test
+    void aReturnedSlotCountsFromItsTimeOn() {
+        TestGate gate = TestGate.open(1);
+        claim(gate, 501);
+        gate.giveBack(501, Duration.ofMinutes(1));
+        assertThat(claim(gate, 502)).isEqualTo(new SoldOut());
+
+        gate.redis.zadd(gate.keys.returned(), (double) gate.redisNow().toEpochMilli(), "501:1");
+        assertThat(admitted(claim(gate, 502)).ticket()).isEqualTo(new TicketState.Queued(2, 0));
+        assertThat(claim(gate, 503)).isEqualTo(new SoldOut());
+    }
+
+    /** Never the old sequence: somebody may have been told it, or written it in a row. */
+    @Test
+    void whoGaveASlotBackMayClaimAgainAndGetsANewSequence() {
+        TestGate gate = TestGate.open(1);
+        assertThat(admitted(claim(gate, 501)).ticket().sequence()).isEqualTo(1);
+        gate.giveBack(501, Duration.ZERO);
+
+        assertThat(admitted(claim(gate, 501)).ticket().sequence()).isEqualTo(2);
+        assertThat(claim(gate, 501)).isInstanceOf(Again.class);
+    }
+
+    @Test
+    void aReturnedSlotAndARaiseCountBothAndEachAtItsTime() {
+        TestGate gate = TestGate.open(1);
+        claim(gate, 501);
+        gate.giveBack(501, Duration.ZERO);
+        gate.raise(2, Duration.ofMinutes(1));
+
+        assertThat(claim(gate, 502)).isInstanceOf(Admitted.class);
+        assertThat(claim(gate, 503)).isEqualTo(new SoldOut());
+        gate.set("raised_at", gate.redisNow().toEpochMilli());
+        assertThat(claim(gate, 503)).isInstanceOf(Admitted.class);
+        assertThat(claim(gate, 504)).isEqualTo(new SoldOut());
+    }
+
+    /** Only as long as nobody else was told of the ticket may its slot be returned. */
+    @Test
+    void aDirectTicketIsDirectUntilSomebodyElseIsToldOfIt() {
+        TestGate gate = TestGate.open(3);
+        String[] keys = AdmissionScript.keys(gate.keys).toArray(String[]::new);
+        SCRIPT.run(connection.async(), keys, "501", AdmissionScript.DIRECT).join();
+        SCRIPT.run(connection.async(), keys, "502", AdmissionScript.DIRECT).join();
+        claim(gate, 503);
+        assertThat(gate.redis.smembers(gate.keys.direct())).containsOnly("501", "502");
+        long expires = Long.parseLong(gate.redis.hget(gate.keys.gate(), "expires"));
+        assertThat(expiry(gate.keys.direct(), gate)).isCloseTo(expires, within());
+
+        claim(gate, 501);
+        SCRIPT.run(connection.async(), keys, "502", AdmissionScript.DIRECT).join();
+        assertThat(gate.redis.exists(gate.keys.direct())).isZero();
+    }
+
+    @Test
     void whatAnAdmissionCreatesExpiresWithTheGate() {
         TestGate gate = TestGate.open(5);
         long expires = Long.parseLong(gate.redis.hget(gate.keys.gate(), "expires"));
@@ -276,9 +332,7 @@ class AdmissionScriptTest {
 
     private static CompletableFuture<Admission> claim(
             RedisAsyncCommands<String, String> redis, CouponKeys keys, long user) {
-        String[] touched = {
-            keys.gate(), keys.tickets(), keys.pending(), keys.rejected(), keys.failed()
-        };
+        String[] touched = AdmissionScript.keys(keys).toArray(String[]::new);
         return SCRIPT.run(redis, touched, Long.toString(user)).thenApply(AdmissionReply::decode);
     }
 

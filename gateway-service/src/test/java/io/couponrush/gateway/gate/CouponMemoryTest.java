@@ -84,6 +84,19 @@ class CouponMemoryTest {
     }
 
     @Test
+    void aReturnedSlotForgetsAllToo() {
+        memory.hold(HOLDERS, SOLD_OUT, CONNECTION, 100);
+        memory.check(returned(1, 0), CONNECTION, 200);
+        assertThat(memory.recall(4, 300)).isNull();
+
+        memory.hold(HOLDERS, SOLD_OUT, CONNECTION, 400);
+        memory.check(returned(1, 1), CONNECTION, 500);
+        assertThat(memory.recall(4, 600)).isNull();
+        memory.hold(HOLDERS, returned(1, 1), CONNECTION, 700);
+        assertThat(memory.recall(4, 800)).isNull();
+    }
+
+    @Test
     void aGateThatIsGoneOrAnotherServerForgetsAll() {
         memory.hold(HOLDERS, SOLD_OUT, CONNECTION, 100);
         memory.check(null, CONNECTION, 200);
@@ -122,6 +135,23 @@ class CouponMemoryTest {
         assertThat(memory.recall(5, 200)).isNull();
     }
 
+    private static GateSnapshot returned(long returned, long counting) {
+        return new GateSnapshot(
+                7,
+                "OPEN",
+                false,
+                4,
+                3,
+                returned != counting,
+                3,
+                returned,
+                counting,
+                3,
+                0,
+                null,
+                Instant.EPOCH);
+    }
+
     private static GateSnapshot seen(
             String state,
             boolean closed,
@@ -138,6 +168,8 @@ class CouponMemoryTest {
                 total,
                 raising,
                 admitted,
+                0,
+                0,
                 tickets,
                 0,
                 null,

@@ -70,6 +70,32 @@ class WatchTest {
         assertThat(snapshot(gate).raising()).isTrue();
     }
 
+    /** It bars every lease as a raise does, and it is no settled claim. */
+    @Test
+    void aReturnedSlotThatDoesNotCountYetIsShownAsSuch() {
+        TestGate gate = TestGate.open(2);
+        for (long user = 1; user <= 2; user++) {
+            gates.decide(gate.couponId, user).join();
+        }
+        gate.settle(1);
+        gate.giveBack(2, Duration.ofMinutes(1));
+
+        GateSnapshot before = snapshot(gate);
+        assertThat(before.raising()).isTrue();
+        assertThat(before.remaining()).isZero();
+        assertThat(before.settled()).isEqualTo(1);
+        assertThat(before.holding()).isEqualTo(1);
+        assertThat(before.tickets()).isEqualTo(1);
+
+        gate.redis.zadd(gate.keys.returned(), (double) gate.redisNow().toEpochMilli(), "2:2");
+        await().atMost(TestCatalogue.BOUND).until(() -> !snapshot(gate).raising());
+        GateSnapshot after = snapshot(gate);
+        assertThat(after.remaining()).isEqualTo(1);
+        assertThat(after.total()).isEqualTo(2);
+        assertThat(after.admitted()).isEqualTo(2);
+        assertThat(after.settled()).isEqualTo(1);
+    }
+
     @Test
     void closedByTheClockOrByAnAdmin() {
         TestGate byAdmin = TestGate.open(5).set("state", "CLOSED");

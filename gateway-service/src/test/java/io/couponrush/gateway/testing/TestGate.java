@@ -91,6 +91,18 @@ public final class TestGate {
         return this;
     }
 
+    /** As the worker gives a slot back: it counts so much later, by the clock of Redis. */
+    public void giveBack(long userId, Duration delay) {
+        String user = Long.toString(userId);
+        String sequence = redis.hget(keys.tickets(), user);
+        double counts = redisNow().plus(delay).toEpochMilli();
+        redis.multi();
+        redis.zrem(keys.pending(), user);
+        redis.hdel(keys.tickets(), user);
+        redis.zadd(keys.returned(), counts, user + ":" + sequence);
+        redis.exec();
+    }
+
     /** As the worker rejects: out of pending and into rejected at once. */
     public void reject(long userId, RejectionReason reason) {
         redis.multi();

@@ -7,6 +7,8 @@ package io.couponrush.worker.balance;
  * @param issued committed rows that came through the gate
  * @param rejected told so, by Redis
  * @param deadLettered dead letters that nobody handled yet, by Redis
+ * @param returned slots given back to the stock, because v2 could not write the row
+ * @param elsewhere claims of users who have the coupon from v1, which passes no gate
  * @param pending admitted and not settled, by Redis
  * @param difference admitted less all the others; 0 when nothing is on its way. While claims are
  *     being issued it may be below 0 for a moment: a committed row stays pending until Redis is
@@ -18,6 +20,8 @@ record Balance(
         long issued,
         long rejected,
         long deadLettered,
+        long returned,
+        long elsewhere,
         long pending,
         long difference)
         implements BooksOutcome {
@@ -28,8 +32,19 @@ record Balance(
             long issued,
             long rejected,
             long deadLettered,
+            long returned,
+            long elsewhere,
             long pending) {
-        long difference = admitted - issued - rejected - deadLettered - pending;
-        return new Balance(couponId, admitted, issued, rejected, deadLettered, pending, difference);
+        long settled = issued + rejected + deadLettered + returned + elsewhere;
+        return new Balance(
+                couponId,
+                admitted,
+                issued,
+                rejected,
+                deadLettered,
+                returned,
+                elsewhere,
+                pending,
+                admitted - settled - pending);
     }
 }

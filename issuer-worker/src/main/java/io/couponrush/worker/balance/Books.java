@@ -30,7 +30,12 @@ final class Books {
         ScriptReply reply =
                 readBooks.run(
                         redis,
-                        List.of(keys.gate(), keys.pending(), keys.rejected(), keys.failed()));
+                        List.of(
+                                keys.gate(),
+                                keys.pending(),
+                                keys.rejected(),
+                                keys.failed(),
+                                keys.returned()));
         Optional<Long> issued = issued(couponId);
         if (issued.isEmpty()) {
             return new BooksOutcome.NoSuchCoupon();
@@ -43,6 +48,8 @@ final class Books {
                             issued.get(),
                             reply.number("rejected"),
                             reply.number("failed"),
+                            reply.number("returned"),
+                            reply.number("elsewhere"),
                             reply.number("pending"));
             case "MISSING" -> new BooksOutcome.NoGate();
             default -> throw reply.unknown();

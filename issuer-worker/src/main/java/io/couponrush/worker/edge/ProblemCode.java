@@ -7,6 +7,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,12 +21,17 @@ public enum ProblemCode {
     COUPON_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such coupon"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Not with this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Only JSON is spoken here"),
+    NOT_OPEN(HttpStatus.CONFLICT, "Not open yet"),
+    SOLD_OUT(HttpStatus.CONFLICT, "Sold out"),
+    ALREADY_ISSUED(HttpStatus.CONFLICT, "One each"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else was faster"),
     USERNAME_TAKEN(HttpStatus.CONFLICT, "This name is taken"),
+    CLOSED(HttpStatus.GONE, "Closed"),
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Only JSON is read here"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "A fault on our side"),
-    ADMISSION_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Admission can't be read now"),
+    PAUSED(HttpStatus.SERVICE_UNAVAILABLE, "Paused"),
+    ADMISSION_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Admission cannot be decided now"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too much to do"),
     UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part behind us is away");
 
@@ -89,5 +95,17 @@ public enum ProblemCode {
             headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.jitteredSeconds());
         }
         return new ResponseEntity<>(problem(detail), headers, status);
+    }
+
+    /**
+     * The whole answer, with a {@code Retry-After} from that time on, jittered.
+     *
+     * @param wait from now; everybody waits for the same instant
+     * @param more members beside the standard ones
+     */
+    public ResponseEntity<Object> answerIn(Duration wait, String detail, Map<String, ?> more) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.jitteredSecondsFrom(wait));
+        return new ResponseEntity<>(problem(detail, more), headers, status);
     }
 }

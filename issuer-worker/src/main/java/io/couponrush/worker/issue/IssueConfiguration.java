@@ -15,12 +15,16 @@ import java.time.Clock;
 class IssueConfiguration {
 
     @Bean
+    IssueLedger issueLedger(JdbcClient jdbc, EntityManager entities) {
+        return new IssueLedger(jdbc, entities);
+    }
+
+    @Bean
     Issuer issuer(
-            JdbcClient jdbc,
-            EntityManager entities,
+            IssueLedger ledger,
             TransactionOperations transaction,
             WorkerMeters meters,
             Clock clock) {
-        return new Issuer(new IssueLedger(jdbc, entities), transaction, meters, clock);
+        return new Issuer(ledger, transaction, meters, clock);
     }
 }

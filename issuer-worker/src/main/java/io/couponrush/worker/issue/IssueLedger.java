@@ -3,6 +3,7 @@ package io.couponrush.worker.issue;
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.worker.coupon.UserCoupon;
 import io.couponrush.worker.coupon.UserCouponId;
+import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome.Issued;
 import io.couponrush.worker.issue.domain.Stock;
 
@@ -22,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The statements of issuing, one each. All of them want the caller's transaction. */
-class IssueLedger {
-
-    private static final String ROAD = "v3";
+public class IssueLedger {
 
     private final JdbcClient jdbc;
     private final EntityManager entities;
@@ -34,13 +33,18 @@ class IssueLedger {
         this.entities = entities;
     }
 
-    /** User id → time of issue, of those who have the coupon. One select. */
-    Map<Long, Instant> held(long couponId, List<CouponIssueRequested> claims) {
-        Map<Long, Instant> held = new HashMap<>();
+    /** User id → row, of those who have the coupon. One select. */
+    Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
+        Map<Long, Held> held = new HashMap<>();
         RowCallbackHandler note =
-                row -> held.put(row.getLong(1), utc(row.getObject(2, LocalDateTime.class)));
+                row ->
+                        held.put(
+                                row.getLong(1),
+                                new Held(
+                                        utc(row.getObject(2, LocalDateTime.class)),
+                                        row.getBoolean(3)));
         jdbc.sql(
-                        "select user_id, issued_at from user_coupon"
+                        "select user_id, issued_at, sequence is not null from user_coupon"
                                 + " where coupon_id = :coupon and user_id in (:users)")
                 .param("coupon", couponId)
                 .param("users", claims.stream().map(CouponIssueRequested::userId).toList())
@@ -58,13 +62,13 @@ class IssueLedger {
      * @throws org.springframework.dao.DataIntegrityViolationException if somebody else issued to
      *     one of the users since {@link #held}
      */
-    void insert(List<Issued> rows) {
+    void insert(List<Issued> rows, String road) {
         // In the order of the key: two workers with the same claims then wait instead of
         // deadlocking.
         List<UserCoupon> entitiesByKey =
                 rows.stream()
                         .sorted(Comparator.comparingLong(row -> row.claim().userId()))
-                        .map(IssueLedger::row)
+                        .map(issued -> row(issued, road))
                         .toList();
         // No persistence context: nothing is read back, and without one Hibernate's own share of
         // the
@@ -75,12 +79,12 @@ class IssueLedger {
         }
     }
 
-    private static UserCoupon row(Issued issued) {
+    private static UserCoupon row(Issued issued, String road) {
         CouponIssueRequested claim = issued.claim();
         return new UserCoupon(
                 new UserCouponId(claim.couponId(), claim.userId()),
                 claim.sequence(),
-                ROAD,
+                road,
                 issued.issuedAt());
     }
 
@@ -89,7 +93,7 @@ class IssueLedger {
      *
      * @return false if the coupon has not that many left, or does not exist
      */
-    boolean take(long couponId, long quantity) {
+    public boolean take(long couponId, long quantity) {
         return jdbc.sql(
                                 "update coupon set issued_quantity = issued_quantity + :quantity"
                                         + " where id = :coupon"

@@ -28,6 +28,9 @@ import java.util.Objects;
  */
 public final class Issuer {
 
+    private static final String QUEUE_ROAD = "v3";
+
+    private final String road;
     private final IssueLedger ledger;
     private final TransactionOperations transaction;
     private final WorkerMeters meters;
@@ -38,10 +41,30 @@ public final class Issuer {
             TransactionOperations transaction,
             WorkerMeters meters,
             Clock clock) {
+        this(QUEUE_ROAD, ledger, transaction, meters, clock);
+    }
+
+    private Issuer(
+            String road,
+            IssueLedger ledger,
+            TransactionOperations transaction,
+            WorkerMeters meters,
+            Clock clock) {
+        this.road = road;
         this.ledger = ledger;
         this.transaction = transaction;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /**
+     * The same, for claims that come by another road.
+     *
+     * @param otherRoad as it stands in the rows
+     * @param itsTransaction around each try to issue
+     */
+    public Issuer on(String otherRoad, TransactionOperations itsTransaction) {
+        return new Issuer(otherRoad, ledger, itsTransaction, meters, clock);
     }
 
     /**
@@ -89,7 +112,7 @@ public final class Issuer {
     private List<Issued> insert(List<Outcome> outcomes) {
         List<Issued> rows = select(outcomes, Issued.class);
         if (!rows.isEmpty()) {
-            ledger.insert(rows);
+            ledger.insert(rows, road);
         }
         return rows;
     }

@@ -13,18 +13,22 @@ import java.util.Set;
  * The worker's own meters. Names, tags and tag values are public API: dashboards and alerts name
  * them, so a change is announced like a change of the HTTP API.
  *
- * <p>They obey, over all workers and since the first claim: admissions (counted by the gateway) =
- * {@value #ROWS} + {@value #REJECTED} + {@value #DEAD_LETTERS} + claims still pending. A redelivery
- * counts under {@value #DUPLICATES} and in none of the others.
+ * <p>They obey, over all workers and since the first claim: admissions (counted by the gateway) +
+ * {@value #ROAD_ADMITTED} = {@value #ROWS} + {@value #REJECTED} + {@value #DEAD_LETTERS} + {@value
+ * #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending. A redelivery counts under {@value
+ * #DUPLICATES} and in none of the others.
  */
 @Component
 public class WorkerMeters {
 
-    /** Counter: rows committed to {@code user_coupon}. */
+    /** Counter: rows with a ticket committed to {@code user_coupon}, by v2 or v3. */
     public static final String ROWS = "rush.issue.rows";
 
     /** Counter: issue requests whose row existed already. */
     public static final String DUPLICATES = "rush.issue.duplicates";
+
+    /** Counter: admitted claims of users who have the coupon from v1, which passes no gate. */
+    public static final String ELSEWHERE = "rush.issue.elsewhere";
 
     /** Counter, tag {@code reason}: admitted claims that will never become a row. */
     public static final String REJECTED = "rush.issue.rejected";
@@ -42,8 +46,23 @@ public class WorkerMeters {
     public static final Set<String> ANNOUNCEMENT_OUTCOMES =
             Set.of("created", "updated", "current", "stale", "missing", "foreign", "failed");
 
+    /**
+     * Counter, tags {@code road} (v1, v2) and {@code outcome} (ISSUED or a problem's code): claims
+     * answered by the roads that wait for nothing.
+     */
+    public static final String ROAD_CLAIMS = "rush.road.claims";
+
+    /** Counter: tickets that Redis gave to v2. */
+    public static final String ROAD_ADMITTED = "rush.road.admitted";
+
+    /** Counter: slots that v2 gave back because it could not write the row. */
+    public static final String ROAD_RETURNED = "rush.road.returned";
+
     private final MeterRegistry registry;
     private final Counter rows;
+    private final Counter elsewhere;
+    private final Counter roadAdmitted;
+    private final Counter roadReturned;
     private final Counter duplicates;
     private final DistributionSummary batch;
 
@@ -51,6 +70,9 @@ public class WorkerMeters {
         this.registry = registry;
         rows = Counter.builder(ROWS).register(registry);
         duplicates = Counter.builder(DUPLICATES).register(registry);
+        elsewhere = Counter.builder(ELSEWHERE).register(registry);
+        roadAdmitted = Counter.builder(ROAD_ADMITTED).register(registry);
+        roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
         batch = DistributionSummary.builder(BATCH).register(registry);
         for (RejectionReason reason : RejectionReason.values()) {
             rejectedCounter(reason);
@@ -63,6 +85,18 @@ public class WorkerMeters {
         batch.record(requests);
         rows.increment(newRows);
         duplicates.increment(existingRows);
+    }
+
+    public void issuedElsewhere(int claims) {
+        elsewhere.increment(claims);
+    }
+
+    public void roadAdmitted() {
+        roadAdmitted.increment();
+    }
+
+    public void roadReturned() {
+        roadReturned.increment();
     }
 
     public void rejected(RejectionReason reason, int claims) {
@@ -81,6 +115,14 @@ public class WorkerMeters {
      */
     public void announced(String outcome) {
         announcementCounter(outcome).increment();
+    }
+
+    /**
+     * @param road v1 or v2
+     * @param outcome ISSUED or the code of the problem that was answered
+     */
+    public void roadClaim(String road, String outcome) {
+        registry.counter(ROAD_CLAIMS, "road", road, "outcome", outcome).increment();
     }
 
     private Counter announcementCounter(String outcome) {

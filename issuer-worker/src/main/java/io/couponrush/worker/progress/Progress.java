@@ -34,6 +34,7 @@ public final class Progress {
             // Counted here, not where it was decided: a redelivered rejection is not pending any
             // more, so that admitted = rows + rejected + dead-lettered + pending stays exact.
             settled.rejected().forEach(meters::rejected);
+            meters.issuedElsewhere(settled.elsewhere());
         }
         results.publish(outcomes);
     }

@@ -30,6 +30,8 @@ final class Results {
         return switch (outcome) {
             case Outcome.Issued(CouponIssueRequested claim, Instant at) -> issued(claim, at);
             case Outcome.AlreadyIssued(CouponIssueRequested claim, Instant at) -> issued(claim, at);
+            case Outcome.IssuedElsewhere(CouponIssueRequested claim, Instant at) ->
+                    issued(claim, at);
             case Outcome.Rejected(CouponIssueRequested claim, RejectionReason reason, Instant at) ->
                     new CouponRejected(
                             claim.couponId(), claim.userId(), claim.sequence(), reason, at);

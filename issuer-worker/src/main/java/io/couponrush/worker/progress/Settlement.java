@@ -39,17 +39,20 @@ class Settlement {
     /**
      * How many of the claims were pending until now.
      *
+     * @param elsewhere of users who have the coupon from a road that passes no gate
      * @param rejected without reasons of which there was none
      */
-    record Settled(int issued, Map<RejectionReason, Integer> rejected, int failed) {}
+    record Settled(int issued, int elsewhere, Map<RejectionReason, Integer> rejected, int failed) {}
 
     Settled settle(long couponId, List<Outcome> outcomes, List<FailedClaim> failures) {
         List<Object> issued = new ArrayList<>();
+        List<Object> elsewhere = new ArrayList<>();
         List<Object> rejected = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             String user = Long.toString(outcome.claim().userId());
             switch (outcome) {
                 case Outcome.Issued _, Outcome.AlreadyIssued _ -> issued.add(user);
+                case Outcome.IssuedElsewhere _ -> elsewhere.add(user);
                 case Outcome.Rejected(_, RejectionReason reason, _) -> {
                     rejected.add(user);
                     rejected.add(reason.name());
@@ -60,6 +63,8 @@ class Settlement {
         arguments.add(Long.toString(clock.instant().plus(retention).toEpochMilli()));
         arguments.add(Integer.toString(issued.size()));
         arguments.addAll(issued);
+        arguments.add(Integer.toString(elsewhere.size()));
+        arguments.addAll(elsewhere);
         arguments.add(Integer.toString(rejected.size() / 2));
         arguments.addAll(rejected);
         arguments.add(Integer.toString(failures.size()));
@@ -72,7 +77,12 @@ class Settlement {
         return decode(
                 SETTLE.run(
                         redis,
-                        List.of(keys.gate(), keys.pending(), keys.rejected(), keys.failed()),
+                        List.of(
+                                keys.gate(),
+                                keys.pending(),
+                                keys.rejected(),
+                                keys.failed(),
+                                keys.direct()),
                         arguments.toArray()));
     }
 
@@ -87,7 +97,11 @@ class Settlement {
                 rejected.put(reason, count(reply, name));
             }
         }
-        return new Settled(count(reply, "issued"), rejected, count(reply, "failed"));
+        return new Settled(
+                count(reply, "issued"),
+                count(reply, "elsewhere"),
+                rejected,
+                count(reply, "failed"));
     }
 
     private static int count(ScriptReply reply, String name) {

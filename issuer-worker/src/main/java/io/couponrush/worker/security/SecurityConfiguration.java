@@ -79,7 +79,7 @@ class SecurityConfiguration {
         rules.requestMatchers(PUT, "/api/v1/users/{userId}/admin").hasRole(ADMIN);
         rules.requestMatchers("/api/v1/admin/**").hasRole(ADMIN);
         rules.requestMatchers(PUT, "/api/v1/users").hasRole(USER);
-        rules.requestMatchers("/api/v1/me/**").hasRole(USER);
+        rules.requestMatchers("/api/v1/me/**", "/api/v2/me/**").hasRole(USER);
         rules.requestMatchers(unrouted).permitAll();
         rules.anyRequest().denyAll();
     }

@@ -1,6 +1,7 @@
 -- Writes what an admin decided about a coupon into its gate.
 --
--- KEYS[1] gate, KEYS[2] tickets, KEYS[3] pending, KEYS[4] rejected, KEYS[5] failed
+-- KEYS[1] gate, KEYS[2] tickets, KEYS[3] pending, KEYS[4] rejected, KEYS[5] failed,
+-- KEYS[6] returned, KEYS[7] direct
 -- ARGV[1] '1': no gate of this coupon was ever made, so one may be; '0': only change an existing one
 -- ARGV[2] version of the coupon's row, from 1
 -- ARGV[3] total

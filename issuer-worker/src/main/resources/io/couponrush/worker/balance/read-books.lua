@@ -1,11 +1,12 @@
 -- Reads where the admitted claims of one coupon are, at one instant.
 --
--- KEYS[1] gate, KEYS[2] pending, KEYS[3] rejected, KEYS[4] failed
+-- KEYS[1] gate, KEYS[2] pending, KEYS[3] rejected, KEYS[4] failed, KEYS[5] returned
 -- Replies, flat name/value pairs:
---   outcome READ, admitted, pending, rejected, failed
+--   outcome READ, admitted, pending, rejected, failed, returned, elsewhere
 --   outcome MISSING    there is no gate
 -- Invariant: changes nothing.
-local admitted = redis.call('HGET', KEYS[1], 'admitted')
+local counted = redis.call('HMGET', KEYS[1], 'admitted', 'elsewhere')
+local admitted = counted[1]
 if not admitted then
     return {'outcome', 'MISSING'}
 end
@@ -15,4 +16,6 @@ return {
     'pending', tostring(redis.call('ZCARD', KEYS[2])),
     'rejected', tostring(redis.call('HLEN', KEYS[3])),
     'failed', tostring(redis.call('HLEN', KEYS[4])),
+    'returned', tostring(redis.call('ZCARD', KEYS[5])),
+    'elsewhere', counted[2] or '0',
 }

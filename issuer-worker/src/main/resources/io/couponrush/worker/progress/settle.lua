@@ -1,24 +1,28 @@
 -- Settles claims of one coupon: takes them from pending and writes down how they ended.
 --
--- KEYS  1 gate   2 pending   3 rejected   4 failed      (all of one coupon: one hash tag)
+-- KEYS  1 gate   2 pending   3 rejected   4 failed   5 direct    (all of one coupon: one hash tag)
 -- ARGV  1 expiry in epoch milliseconds, used only if the gate is gone or names none
 --       2 n, then n user ids: issued
+--       . h, then h user ids: have the coupon from a road that passes no gate
 --       . m, then m pairs user id, reason: rejected
 --       . k, then k triples user id, sequence, reason: failed
---       The caller keeps n below Lua's unpack limit (about 8,000).
+--       The caller keeps n and h below Lua's unpack limit (about 8,000).
 --
--- Reply name, value, ...: outcome SETTLED, issued, failed, and rejected:REASON for every reason that
+-- Reply name, value, ...: outcome SETTLED, issued, elsewhere, failed, and rejected:REASON for every reason that
 --       was recorded; each number says how many of those claims were still pending
 --
 -- Invariant: a user is in at most one of pending, rejected, failed.
 --   * Issued wins over whatever was recorded before: the row exists.
+--   * Who has the coupon from elsewhere is issued too; the gate counts such claims in the field
+--     elsewhere, because no row of the gate's own will ever stand for them. Each counts once.
+--   * A settled claim is not direct any more: its slot can't be returned.
 --   * Rejected and failed are recorded only for a claim that is pending, so that a worker that
 --     was paused for long, or a forged record, can't take back what has been settled since.
 --   * Failed must also name the pending claim's own sequence: it may come from a record of which
 --     only the headers could be read.
 -- Calling it again with the same arguments changes nothing.
 
-local gate, pending, rejected, failed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local gate, pending, rejected, failed, direct = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local at = 2
 
 local function take()
@@ -27,14 +31,25 @@ local function take()
   return value
 end
 
-local issued_count = 0
-local issued = tonumber(take())
-if issued > 0 then
-  local users = {unpack(ARGV, at, at + issued - 1)}
-  at = at + issued
-  issued_count = redis.call('ZREM', pending, unpack(users))
-  redis.call('HDEL', rejected, unpack(users))
-  redis.call('HDEL', failed, unpack(users))
+-- Returns how many were pending, and how many were in any of the three.
+local function issue()
+  local number = tonumber(take())
+  if number == 0 then
+    return 0, 0
+  end
+  local users = {unpack(ARGV, at, at + number - 1)}
+  at = at + number
+  local waited = redis.call('ZREM', pending, unpack(users))
+  local recorded = redis.call('HDEL', rejected, unpack(users))
+      + redis.call('HDEL', failed, unpack(users))
+  redis.call('SREM', direct, unpack(users))
+  return waited, waited + recorded
+end
+
+local issued_count = issue()
+local _, elsewhere_count = issue()
+if elsewhere_count > 0 and redis.call('EXISTS', gate) == 1 then
+  redis.call('HINCRBY', gate, 'elsewhere', elsewhere_count)
 end
 
 local rejected_by = {}
@@ -42,6 +57,7 @@ for _ = 1, tonumber(take()) do
   local user = take()
   local reason = take()
   if redis.call('ZREM', pending, user) == 1 then
+    redis.call('SREM', direct, user)
     redis.call('HSET', rejected, user, reason)
     rejected_by[reason] = (rejected_by[reason] or 0) + 1
   end
@@ -55,12 +71,14 @@ for _ = 1, tonumber(take()) do
   local score = redis.call('ZSCORE', pending, user)
   if score and tonumber(score) == tonumber(sequence) then
     redis.call('ZREM', pending, user)
+    redis.call('SREM', direct, user)
     redis.call('HSET', failed, user, reason)
     failed_count = failed_count + 1
   end
 end
 
-local reply = {'outcome', 'SETTLED', 'issued', issued_count, 'failed', failed_count}
+local reply = {'outcome', 'SETTLED', 'issued', issued_count, 'elsewhere', elsewhere_count,
+  'failed', failed_count}
 for reason, count in pairs(rejected_by) do
   reply[#reply + 1] = 'rejected:' .. reason
   reply[#reply + 1] = count

@@ -216,9 +216,19 @@ class WriteGateScriptTest {
         redis.opsForHash().put(keys.rejected(), "4712", "SOLD_OUT");
         redis.opsForHash().put(keys.failed(), "4713", "MALFORMED_VALUE");
 
+        redis.opsForZSet().add(keys.returned(), "4714:4", 1);
+        redis.opsForSet().add(keys.direct(), "4715");
+
         gates.write(paused(2), false);
 
-        Stream.of(keys.gate(), keys.tickets(), keys.pending(), keys.rejected(), keys.failed())
+        Stream.of(
+                        keys.gate(),
+                        keys.tickets(),
+                        keys.pending(),
+                        keys.rejected(),
+                        keys.failed(),
+                        keys.returned(),
+                        keys.direct())
                 .forEach(WriteGateScriptTest::expiresAfterRetention);
     }
 

@@ -28,7 +28,10 @@ class BalanceTest {
     void namesWhereEveryAdmittedClaimIs() {
         long coupon = warmedCoupon();
         CouponKeys keys = CouponKeys.of(coupon);
-        redis.opsForHash().put(keys.gate(), "admitted", "8");
+        redis.opsForHash().put(keys.gate(), "admitted", "11");
+        redis.opsForHash().put(keys.gate(), "elsewhere", "1");
+        redis.opsForZSet().add(keys.returned(), "10:8", 1);
+        redis.opsForZSet().add(keys.returned(), "11:9", Double.MAX_VALUE);
         redis.opsForZSet().add(keys.pending(), "1", 1);
         redis.opsForHash().put(keys.rejected(), "2", "SOLD_OUT");
         redis.opsForHash().put(keys.failed(), "3", "MALFORMED_VALUE");
@@ -43,8 +46,8 @@ class BalanceTest {
                 .expectBody()
                 .json(
                         """
-                        {"couponId":%d,"admitted":8,"issued":4,"rejected":1,"deadLettered":1,
-                         "pending":1,"difference":1}\
+                        {"couponId":%d,"admitted":11,"issued":4,"rejected":1,"deadLettered":1,
+                         "returned":2,"elsewhere":1,"pending":1,"difference":1}\
                         """
                                 .formatted(coupon));
     }

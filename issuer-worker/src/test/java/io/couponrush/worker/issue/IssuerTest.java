@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
+import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Offered;
@@ -181,8 +182,8 @@ class IssuerTest {
         IssueLedger ledger =
                 new IssueLedger(jdbc, entities) {
                     @Override
-                    Map<Long, Instant> held(long couponId, List<CouponIssueRequested> batch) {
-                        Map<Long, Instant> held = super.held(couponId, batch);
+                    Map<Long, Held> held(long couponId, List<CouponIssueRequested> batch) {
+                        Map<Long, Held> held = super.held(couponId, batch);
                         await(bothHaveLooked);
                         return held;
                     }

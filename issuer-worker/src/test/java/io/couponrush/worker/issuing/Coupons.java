@@ -62,18 +62,31 @@ public final class Coupons {
         return coupon;
     }
 
-    /** Where a coupon's claims are, by user. */
+    /**
+     * Where a coupon's claims are, by user.
+     *
+     * @param rows user → sequence, 0 for a row of v1
+     */
     public record Books(
             Map<Long, Long> rows,
             long counter,
             Map<Long, Long> pending,
             Map<Long, String> rejected,
             Map<Long, String> failed,
+            Set<String> returned,
+            long elsewhere,
             long admitted) {
 
         /** P6, exactly. */
         public boolean balance() {
-            return admitted == rows.size() + pending.size() + rejected.size() + failed.size()
+            long ticketed = rows.values().stream().filter(sequence -> sequence > 0).count();
+            return admitted
+                            == ticketed
+                                    + pending.size()
+                                    + rejected.size()
+                                    + failed.size()
+                                    + returned.size()
+                                    + elsewhere
                     && counter == rows.size();
         }
     }
@@ -106,6 +119,22 @@ public final class Coupons {
 
         public CouponIssueRequested admit() {
             return admit(1).getFirst();
+        }
+
+        /** What v2 needs to know the coupon, and a gate that decides. */
+        public Offered warmed() {
+            jdbc.sql("update coupon set warmed = 1 where id = :id").param("id", id).update();
+            redis.opsForHash()
+                    .putAll(
+                            keys.gate(),
+                            Map.of(
+                                    "opens", "0",
+                                    "closes", "" + expires.toEpochMilli(),
+                                    "state", "OPEN",
+                                    "admitted", "0",
+                                    "epoch", "1",
+                                    "version", "1"));
+            return this;
         }
 
         public List<CouponIssueRequested> admit(int claims) {
@@ -148,14 +177,20 @@ public final class Coupons {
                         Long.valueOf(requireNonNull(place.getValue())),
                         requireNonNull(place.getScore()).longValue());
             }
-            Object admitted = redis.opsForHash().get(keys.gate(), "admitted");
             return new Books(
                     rows,
                     counter(),
                     pending,
                     hash(keys.rejected()),
                     hash(keys.failed()),
-                    admitted == null ? 0 : Long.parseLong(admitted.toString()));
+                    redis.opsForZSet().range(keys.returned(), 0, -1),
+                    counted("elsewhere"),
+                    counted("admitted"));
+        }
+
+        private long counted(String field) {
+            Object count = redis.opsForHash().get(keys.gate(), field);
+            return count == null ? 0 : Long.parseLong(count.toString());
         }
 
         private long counter() {

@@ -54,7 +54,7 @@ class SettlementTest {
                         List.of(issued(claims.get(0)), alreadyIssued(claims.get(2))),
                         List.of());
 
-        assertThat(settled).isEqualTo(new Settled(2, Map.of(), 0));
+        assertThat(settled).isEqualTo(new Settled(2, 0, Map.of(), 0));
         Books books = coupon.books();
         assertThat(books.pending()).containsOnlyKeys(claims.get(1).userId());
         assertThat(books.rejected()).isEmpty();
@@ -91,7 +91,7 @@ class SettlementTest {
 
         Settled settled = settlement.settle(coupon.id(), List.of(), List.of(failed(claim)));
 
-        assertThat(settled).isEqualTo(new Settled(0, Map.of(), 1));
+        assertThat(settled).isEqualTo(new Settled(0, 0, Map.of(), 1));
         assertThat(coupon.books().pending()).isEmpty();
         assertThat(coupon.books().failed()).isEqualTo(Map.of(claim.userId(), "MALFORMED_VALUE"));
     }
@@ -106,7 +106,7 @@ class SettlementTest {
         Books once = coupon.books();
 
         assertThat(settlement.settle(coupon.id(), outcomes, failures))
-                .isEqualTo(new Settled(0, Map.of(), 0));
+                .isEqualTo(new Settled(0, 0, Map.of(), 0));
         assertThat(coupon.books()).isEqualTo(once);
     }
 
@@ -123,6 +123,54 @@ class SettlementTest {
 
         assertThat(coupon.books().rejected()).isEmpty();
         assertThat(coupon.books().failed()).isEmpty();
+    }
+
+    /** The row is v1's, so the gate must count the claim in another place, and once. */
+    @Test
+    void whoHasTheCouponFromElsewhereIsCountedOnceWhereverTheClaimWas() {
+        CouponIssueRequested waits = coupon.admit();
+        CouponIssueRequested rejected = coupon.admit();
+        CouponIssueRequested failed = coupon.admit();
+        settlement.settle(
+                coupon.id(),
+                List.of(rejected(rejected, RejectionReason.SOLD_OUT)),
+                List.of(failed(failed)));
+        List<Outcome> all = List.of(elsewhere(waits), elsewhere(rejected), elsewhere(failed));
+
+        assertThat(settlement.settle(coupon.id(), all, List.of()))
+                .isEqualTo(new Settled(0, 3, Map.of(), 0));
+        assertThat(settlement.settle(coupon.id(), all, List.of()))
+                .isEqualTo(new Settled(0, 0, Map.of(), 0));
+        Books books = coupon.books();
+        assertThat(books.elsewhere()).isEqualTo(3);
+        assertThat(books.balance()).as("%s", books).isTrue();
+    }
+
+    @Test
+    void withoutAGateNothingIsCountedElsewhere() {
+        CouponIssueRequested claim = coupon.admit();
+        redis.delete(coupon.keys().gate());
+
+        settlement.settle(coupon.id(), List.of(elsewhere(claim)), List.of());
+
+        assertThat(redis.hasKey(coupon.keys().gate())).isFalse();
+    }
+
+    @Test
+    void aSettledClaimIsNoLongerDirect() {
+        List<CouponIssueRequested> claims = coupon.admit(5);
+        claims.forEach(claim -> redis.opsForSet().add(coupon.keys().direct(), "" + claim.userId()));
+
+        settlement.settle(
+                coupon.id(),
+                List.of(
+                        issued(claims.get(0)),
+                        elsewhere(claims.get(1)),
+                        rejected(claims.get(2), RejectionReason.SOLD_OUT)),
+                List.of(failed(claims.get(3))));
+
+        assertThat(redis.opsForSet().members(coupon.keys().direct()))
+                .containsExactly("" + claims.get(4).userId());
     }
 
     /** A worker that was paused for long, or a forged record, comes late. */
@@ -196,6 +244,10 @@ class SettlementTest {
 
     private Outcome issued(CouponIssueRequested claim) {
         return new Outcome.Issued(claim, now);
+    }
+
+    private Outcome elsewhere(CouponIssueRequested claim) {
+        return new Outcome.IssuedElsewhere(claim, now);
     }
 
     private Outcome alreadyIssued(CouponIssueRequested claim) {

@@ -6,5 +6,7 @@ public record Balance(
         long issued,
         long rejected,
         long deadLettered,
+        long returned,
+        long elsewhere,
         long pending,
         long difference) {}

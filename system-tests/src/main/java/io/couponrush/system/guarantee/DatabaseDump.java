@@ -21,7 +21,7 @@ public record DatabaseDump(long total, long counted, List<Row> rows, List<Sample
     }
 
     /**
-     * @param sequence null for a row that came by the v1 or v2 road
+     * @param sequence null for a row that came by v1, which passes no gate
      */
     public record Row(long userId, @Nullable Long sequence, Instant issuedAt) {}
 

@@ -3,10 +3,10 @@ package io.couponrush.system.guarantee;
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.Told.Queued;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** P5: the order of admissions is the order of arrival, and nobody moves backwards. */
 final class FairnessChecks {
@@ -19,22 +19,27 @@ final class FairnessChecks {
         unbroken(findings, seen.redis());
         agreed(findings, seen, winners);
         inOrderOfArrival(findings, winners);
-        return findings.saw("sequences 1..n without gap", seen.redis().tickets().size())
+        return findings.saw(
+                        "sequences 1..n without gap",
+                        seen.redis().tickets().size() + seen.redis().returned().size())
                 .saw("winners in order of arrival", winners.size())
                 .saw("positions compared", neverBackwards(findings, winners))
                 .verdict();
     }
 
-    /** The tickets are numbered 1..n, each number once. */
+    /** The tickets and the slots that were returned are numbered 1..n, each number once. */
     private static void unbroken(Findings findings, RedisDump redis) {
-        long[] sequences = redis.tickets().values().stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(sequences);
+        long[] sequences =
+                Stream.concat(redis.tickets().values().stream(), redis.returned().stream())
+                        .mapToLong(Long::longValue)
+                        .sorted()
+                        .toArray();
         for (int i = 0; i < sequences.length; i++) {
             long expected = i + 1L;
             long found = sequences[i];
             findings.require(
                     found == expected,
-                    () -> "the %d-th ticket has sequence %d".formatted(expected, found));
+                    () -> "the %d-th sequence given is %d".formatted(expected, found));
         }
     }
 

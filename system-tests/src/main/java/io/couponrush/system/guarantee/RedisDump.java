@@ -1,5 +1,6 @@
 package io.couponrush.system.guarantee;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,18 +12,21 @@ import java.util.Set;
  * @param pending user ids without a settled claim
  * @param rejected user id to reason
  * @param failed user id to the fault of its dead letter
+ * @param returned sequences of slots that were given back to the stock
  */
 public record RedisDump(
         long admitted,
         Map<Long, Long> tickets,
         Set<Long> pending,
         Map<Long, String> rejected,
-        Map<Long, String> failed) {
+        Map<Long, String> failed,
+        List<Long> returned) {
 
     public RedisDump {
         tickets = Map.copyOf(tickets);
         pending = Set.copyOf(pending);
         rejected = Map.copyOf(rejected);
         failed = Map.copyOf(failed);
+        returned = List.copyOf(returned);
     }
 }

@@ -2,7 +2,6 @@ package io.couponrush.system.guarantee;
 
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
-import io.couponrush.system.guarantee.Told.Refused;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +25,10 @@ final class StockChecks {
         findings.require(
                 rows <= database.total(),
                 () -> rows + " rows of " + database.total() + " at the end");
+        long holding = seen.redis().admitted() - seen.redis().returned().size();
+        findings.require(
+                holding <= database.total(),
+                () -> "Redis let " + holding + " of " + database.total() + " keep a slot");
         return findings.saw("rows", rows)
                 .saw("total", database.total())
                 .saw("samples during the run", database.samples().size())
@@ -54,7 +57,7 @@ final class StockChecks {
         long used = rows + seen.redis().failed().size();
         long decided =
                 seen.users().stream()
-                        .filter(user -> user.holdsTicket() || user.last() instanceof Refused)
+                        .filter(user -> user.holdsTicket() || user.decidedAtOnce())
                         .count();
         findings.require(
                 decided < total || used == total,

@@ -14,12 +14,21 @@ public sealed interface Told {
     /** The row is committed, says the answer. */
     record Issued(long sequence) implements Told {}
 
+    /** A road without waiting (v1, v2) has committed the row, says the answer. */
+    record Owned(String road) implements Told {}
+
     record Rejected(long sequence, String reason) implements Told {}
 
     record Failed(long sequence) implements Told {}
 
     /** A final no: sold out, closed, unknown, malformed, not signed in. */
-    record Refused(String code) implements Told {}
+    record Refused(String code) implements Told {
+
+        /** The one no that is good news: the user has the coupon. */
+        public boolean hasIt() {
+            return code.equals("ALREADY_ISSUED");
+        }
+    }
 
     /** Not decided: come back later. The claim may or may not have been admitted. */
     record TryLater(String code) implements Told {}

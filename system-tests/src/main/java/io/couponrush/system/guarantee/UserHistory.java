@@ -3,6 +3,7 @@ package io.couponrush.system.guarantee;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Nothing;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
@@ -32,7 +33,7 @@ public record UserHistory(long userId, List<Exchange> exchanges) {
             case Issued issued -> OptionalLong.of(issued.sequence());
             case Rejected rejected -> OptionalLong.of(rejected.sequence());
             case Failed failed -> OptionalLong.of(failed.sequence());
-            case Refused _, TryLater _, Nothing _ -> OptionalLong.empty();
+            case Owned _, Refused _, TryLater _, Nothing _ -> OptionalLong.empty();
         };
     }
 
@@ -47,6 +48,11 @@ public record UserHistory(long userId, List<Exchange> exchanges) {
     /** Once told a sequence, the user is a winner. */
     public boolean holdsTicket() {
         return sequence().isPresent();
+    }
+
+    /** Has heard an end without a ticket: a row or a final no. */
+    boolean decidedAtOnce() {
+        return last() instanceof Owned || last() instanceof Refused;
     }
 
     /** Before this instant the claim can't have been decided. */

@@ -6,11 +6,13 @@ import io.couponrush.system.guarantee.Told;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Nothing;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
 import io.couponrush.system.guarantee.Told.TryLater;
 import io.couponrush.system.load.Answer;
+import io.couponrush.system.load.RequestTemplate;
 import io.couponrush.system.load.Step;
 import io.couponrush.system.token.Users.User;
 import io.netty.buffer.ByteBuf;
@@ -34,13 +36,18 @@ final class ClaimingUser implements Step {
     private static final Duration UNTOLD = Duration.ofSeconds(1);
 
     private final User user;
+    private final RequestTemplate claim;
     private final Crowd crowd;
     private final List<Exchange> exchanges = new ArrayList<>(2);
     private Call asking = Call.CLAIM;
     private int sentAway;
 
-    ClaimingUser(User user, Crowd crowd) {
+    /**
+     * @param claim by the user's road
+     */
+    ClaimingUser(User user, RequestTemplate claim, Crowd crowd) {
         this.user = user;
+        this.claim = claim;
         this.crowd = crowd;
     }
 
@@ -54,7 +61,7 @@ final class ClaimingUser implements Step {
 
     @Override
     public void write(ByteBuf out) {
-        (asking == Call.CLAIM ? crowd.claim : crowd.ticket).write(out, user.token());
+        (asking == Call.CLAIM ? claim : crowd.ticket).write(out, user.token());
     }
 
     @Override
@@ -84,7 +91,7 @@ final class ClaimingUser implements Step {
                     crowd.left();
                 }
             }
-            case Issued _, Rejected _, Failed _, Refused _ -> crowd.left();
+            case Issued _, Owned _, Rejected _, Failed _, Refused _ -> crowd.left();
         }
     }
 

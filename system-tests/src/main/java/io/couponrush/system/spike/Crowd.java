@@ -3,6 +3,7 @@ package io.couponrush.system.spike;
 import io.couponrush.system.console.Progress;
 import io.couponrush.system.guarantee.Exchange;
 import io.couponrush.system.guarantee.Told.Issued;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.UserHistory;
 import io.couponrush.system.load.Agenda;
 import io.couponrush.system.load.RequestTemplate;
@@ -20,7 +21,6 @@ final class Crowd {
     private static final int WORDS_EVERY = 200;
 
     final Agenda agenda = new Agenda();
-    final RequestTemplate claim;
     final RequestTemplate ticket;
     final Tally tally = new Tally();
     private final List<ClaimingUser> users = new ArrayList<>();
@@ -30,17 +30,29 @@ final class Crowd {
     private long issued;
     private long answers;
 
-    Crowd(URI gateway, long couponId, List<User> users, Witness witness, Progress progress) {
-        this.claim =
-                RequestTemplate.withToken(
-                        "POST", gateway, "/api/v3/me/coupons/" + couponId + "/issue");
+    /**
+     * @param roads taken in turn: the first by the first user, and so on
+     */
+    Crowd(
+            URI gateway,
+            long couponId,
+            List<User> users,
+            List<String> roads,
+            Witness witness,
+            Progress progress) {
+        List<RequestTemplate> claims =
+                roads.stream()
+                        .map(road -> "/api/" + road + "/me/coupons/" + couponId + "/issue")
+                        .map(path -> RequestTemplate.withToken("POST", gateway, path))
+                        .toList();
         this.ticket =
                 RequestTemplate.withToken(
                         "GET", gateway, "/api/v3/me/coupons/" + couponId + "/ticket");
         this.witness = witness;
         this.progress = progress;
         for (User user : users) {
-            ClaimingUser claiming = new ClaimingUser(user, this);
+            RequestTemplate claim = claims.get(this.users.size() % claims.size());
+            ClaimingUser claiming = new ClaimingUser(user, claim, this);
             this.users.add(claiming);
             agenda.add(claiming);
         }
@@ -48,7 +60,7 @@ final class Crowd {
 
     void heard(ClaimingUser user, Exchange exchange) {
         tally.add(exchange);
-        if (exchange.told() instanceof Issued) {
+        if (exchange.told() instanceof Issued || exchange.told() instanceof Owned) {
             issued++;
             witness.toldIssued(user.id());
         }

@@ -60,7 +60,14 @@ public final class Spike {
                 LoadClient client =
                         LoadClient.connect(product.gateway(), options.connections(), PATIENCE)) {
             Progress progress = screen.begin("claims", users.size());
-            Crowd crowd = new Crowd(product.gateway(), coupon.id(), users, witness, progress);
+            Crowd crowd =
+                    new Crowd(
+                            product.gateway(),
+                            coupon.id(),
+                            users,
+                            options.roads(),
+                            witness,
+                            progress);
             Instant startedAt = clock.instant();
             long startNanos = System.nanoTime();
             try (progress) {

@@ -6,6 +6,7 @@ import io.couponrush.system.guarantee.Told;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Nothing;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
@@ -56,6 +57,7 @@ final class Tally {
         return switch (told) {
             case Queued _ -> "QUEUED";
             case Issued _ -> "ISSUED";
+            case Owned owned -> "ISSUED by " + owned.road();
             case Rejected rejected -> "REJECTED " + rejected.reason();
             case Failed _ -> "FAILED";
             case Refused refused -> refused.code();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.couponrush.system.guarantee.Told;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Understands the answers to a claim and to a look at a ticket. */
 final class ToldReader {
 
+    private static final int CREATED = 201;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,6 +36,9 @@ final class ToldReader {
     private static Told ticket(Answer answer) {
         try {
             JsonNode body = JSON.readTree(answer.body());
+            if (answer.status() == CREATED) {
+                return new Owned(body.required("road").stringValue());
+            }
             long sequence = body.required("sequence").longValue();
             String state = body.required("state").stringValue();
             return switch (state) {

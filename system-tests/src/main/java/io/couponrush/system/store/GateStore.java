@@ -33,7 +33,10 @@ public final class GateStore {
                             .map(Long::valueOf)
                             .collect(toSet()),
                     byUser(redis.hgetall(keys.rejected())),
-                    byUser(redis.hgetall(keys.failed())));
+                    byUser(redis.hgetall(keys.failed())),
+                    redis.zrange(keys.returned(), 0, -1).stream()
+                            .map(slot -> Long.valueOf(slot.substring(slot.indexOf(':') + 1)))
+                            .toList());
         }
     }
 

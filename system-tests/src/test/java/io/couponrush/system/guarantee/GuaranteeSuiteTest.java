@@ -14,10 +14,12 @@ import static io.couponrush.system.guarantee.Promise.P6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Nothing;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -112,6 +115,14 @@ class GuaranteeSuiteTest {
                         P3,
                         "someone who was told sold out has a row",
                         run -> run.rows.set(2, row(LOSER, 3))),
+                spoil(
+                        P3,
+                        "v1 or v2 says issued and there is no row",
+                        run -> run.put(5, claim(500, new Owned("v2")))),
+                spoil(
+                        P3,
+                        "ALREADY_ISSUED is told and there is no row",
+                        run -> run.put(5, claim(500, new Refused("ALREADY_ISSUED")))),
                 spoil(P3, "ISSUED was told before the commit", run -> run.toldTooEarly.add(2L)),
                 spoil(P3, "a claim stays pending", run -> run.pending.add(8L)),
                 spoil(P4, "a coupon is left over", run -> run.rows.removeLast()),
@@ -139,16 +150,22 @@ class GuaranteeSuiteTest {
                         P5,
                         "a position grows",
                         run -> run.of(3L).add(2, poll(1_800, new Queued(3, 1)))),
-                spoil(P6, "the sum is wrong", run -> run.balance = new Balance(3, 2, 0, 0, 0, 0)),
+                spoil(
+                        P6,
+                        "the sum is wrong",
+                        run -> run.balance = new Balance(3, 2, 0, 0, 0, 0, 0, 0)),
                 spoil(
                         P6,
                         "the view admits a difference",
-                        run -> run.balance = new Balance(3, 3, 0, 0, 0, 1)),
+                        run -> run.balance = new Balance(3, 3, 0, 0, 0, 0, 0, 1)),
                 spoil(P6, "Redis counts other admissions", run -> run.admitted = 4),
                 spoil(P6, "Redis has other tickets", run -> run.tickets.put(LOSER, 4L)),
                 spoil(P6, "Redis has pending claims", run -> run.pending.add(1L)),
                 spoil(P6, "Redis has rejections", run -> run.rejected.put(1L, "SOLD_OUT")),
                 spoil(P6, "Redis has dead letters", run -> run.failed.put(1L, "poison")),
+                spoil(P6, "Redis has returned slots", run -> run.returned.add(4L)),
+                spoil(P1, "Redis let too many keep a slot", run -> run.admitted = 4),
+                spoil(P5, "a returned sequence was given again", run -> run.returned.add(3L)),
                 spoil(P6, "the rows are fewer", run -> run.rows.removeLast()),
                 spoil(P6, "the coupon's counter is off", run -> run.counted = 2));
     }
@@ -173,12 +190,28 @@ class GuaranteeSuiteTest {
         history.rows.removeLast();
         history.rejected.put(3L, "SOLD_OUT");
         history.counted = 2;
-        history.balance = new Balance(3, 2, 1, 0, 0, 0);
+        history.balance = new Balance(3, 2, 1, 0, 0, 0, 0, 0);
 
         List<Verdict> verdicts = GuaranteeSuite.check(history.observed());
 
         assertThat(List.of(P1, P2, P3, P5, P6))
                 .allSatisfy(promise -> assertThat(of(promise, verdicts).violations()).isEmpty());
+    }
+
+    /** User 9 gave slot 3 back and user 3 got it as 4; user 1 has a row of v1. */
+    @Test
+    void acceptsASlotThatWasReturnedAndARowOfV1() {
+        History history = new History();
+        history.returned.add(3L);
+        history.admitted = 4;
+        history.put(3, claim(300, new Queued(4, 0)), poll(2_300, new Issued(4)));
+        history.tickets.put(3L, 4L);
+        history.rows.set(2, row(3, 4));
+        history.rows.set(0, new Row(1, null, Instant.EPOCH));
+        history.balance = new Balance(4, 2, 0, 0, 1, 1, 0, 0);
+
+        assertThat(GuaranteeSuite.check(history.observed()))
+                .allSatisfy(verdict -> assertThat(verdict.violations()).isEmpty());
     }
 
     @Test

@@ -31,11 +31,12 @@ final class History {
     final Set<Long> pending = new HashSet<>();
     final Map<Long, String> rejected = new HashMap<>();
     final Map<Long, String> failed = new HashMap<>();
+    final List<Long> returned = new ArrayList<>();
     final Set<Long> toldTooEarly = new HashSet<>();
     long total = WINNERS;
     long counted = WINNERS;
     long admitted = WINNERS;
-    Balance balance = new Balance(3, 3, 0, 0, 0, 0);
+    Balance balance = new Balance(3, 3, 0, 0, 0, 0, 0, 0);
 
     History() {
         for (long user = 1; user <= WINNERS; user++) {
@@ -82,7 +83,7 @@ final class History {
                         .map(user -> new UserHistory(user.getKey(), user.getValue()))
                         .toList(),
                 new DatabaseDump(total, counted, rows, samples),
-                new RedisDump(admitted, tickets, pending, rejected, failed),
+                new RedisDump(admitted, tickets, pending, rejected, failed, returned),
                 balance,
                 toldTooEarly,
                 WINNERS);

@@ -53,7 +53,7 @@ class AdminJourneyIT {
         assertThat(admitted).isTrue();
         newUser().call("POST", claim(coupon), null, 409);
         Await.until(() -> admin().balance(coupon.id()).pending() == 0, BOUND);
-        assertThat(admin().balance(coupon.id())).isEqualTo(new Balance(2, 2, 0, 0, 0, 0));
+        assertThat(admin().balance(coupon.id())).isEqualTo(new Balance(2, 2, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

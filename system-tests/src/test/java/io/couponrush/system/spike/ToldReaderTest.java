@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.couponrush.system.guarantee.Told;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
+import io.couponrush.system.guarantee.Told.Owned;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
 import io.couponrush.system.guarantee.Told.Rejected;
@@ -38,6 +39,7 @@ class ToldReaderTest {
                         {"couponId":1,"state":"QUEUED","sequence":7,"position":3,"ahead":3}\
                         """,
                         new Queued(7, 3)),
+                arguments(201, "{\"couponId\":1,\"road\":\"v2\"}", new Owned("v2")),
                 arguments(200, "{\"state\":\"ISSUED\",\"sequence\":7}", new Issued(7)),
                 arguments(
                         200,

@@ -4,6 +4,7 @@ import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
 import io.couponrush.worker.issue.domain.Outcome.AlreadyIssued;
 import io.couponrush.worker.issue.domain.Outcome.Issued;
+import io.couponrush.worker.issue.domain.Outcome.IssuedElsewhere;
 import io.couponrush.worker.issue.domain.Outcome.Rejected;
 
 import java.time.Instant;
@@ -25,11 +26,11 @@ public final class Allotment {
      * sequences; of two claims of one user the lower sequence decides and the other follows it.
      *
      * @param claims all on one coupon, in any order, repeats included
-     * @param held user id → time of issue, for those of the users who have a row
+     * @param held user id → row, for those of the users who have one
      * @return one outcome a claim, by sequence
      */
     public static List<Outcome> of(
-            List<CouponIssueRequested> claims, Map<Long, Instant> held, Stock stock, Instant now) {
+            List<CouponIssueRequested> claims, Map<Long, Held> held, Stock stock, Instant now) {
         List<CouponIssueRequested> bySequence = new ArrayList<>(claims);
         bySequence.sort(Comparator.comparingLong(CouponIssueRequested::sequence));
 
@@ -37,11 +38,14 @@ public final class Allotment {
         List<Outcome> outcomes = new ArrayList<>(claims.size());
         long allotted = 0;
         for (CouponIssueRequested claim : bySequence) {
-            Instant issuedAt = held.get(claim.userId());
+            Held row = held.get(claim.userId());
             Outcome first = decided.get(claim.userId());
             Outcome outcome;
-            if (issuedAt != null) {
-                outcome = new AlreadyIssued(claim, issuedAt);
+            if (row != null) {
+                outcome =
+                        row.ticketed()
+                                ? new AlreadyIssued(claim, row.issuedAt())
+                                : new IssuedElsewhere(claim, row.issuedAt());
             } else if (first != null) {
                 outcome = repeat(claim, first);
             } else {
@@ -68,6 +72,7 @@ public final class Allotment {
         return switch (first) {
             case Issued(_, Instant issuedAt) -> new AlreadyIssued(claim, issuedAt);
             case AlreadyIssued(_, Instant issuedAt) -> new AlreadyIssued(claim, issuedAt);
+            case IssuedElsewhere(_, Instant issuedAt) -> new IssuedElsewhere(claim, issuedAt);
             case Rejected(_, RejectionReason reason, Instant at) -> new Rejected(claim, reason, at);
         };
     }

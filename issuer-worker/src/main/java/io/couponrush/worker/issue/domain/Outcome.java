@@ -25,6 +25,14 @@ public sealed interface Outcome {
      */
     record AlreadyIssued(CouponIssueRequested claim, Instant issuedAt) implements Outcome {}
 
+    /**
+     * The user holds the coupon from a road that passes no gate: as good as issued too, but no row
+     * stands for the ticket.
+     *
+     * @param issuedAt the time written in the row that exists
+     */
+    record IssuedElsewhere(CouponIssueRequested claim, Instant issuedAt) implements Outcome {}
+
     /** The claim will never become a row. */
     record Rejected(CouponIssueRequested claim, RejectionReason reason, Instant rejectedAt)
             implements Outcome {}

@@ -7,6 +7,7 @@ import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
 import io.couponrush.worker.issue.domain.Outcome.AlreadyIssued;
 import io.couponrush.worker.issue.domain.Outcome.Issued;
+import io.couponrush.worker.issue.domain.Outcome.IssuedElsewhere;
 import io.couponrush.worker.issue.domain.Outcome.Rejected;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class AllotmentTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(60);
+    private static final Held ROW = new Held(BEFORE, true);
 
     @Test
     void anUnreadStockLeavesTheJudgementToTheGuard() {
@@ -53,10 +55,21 @@ class AllotmentTest {
         CouponIssueRequested held = claim(11, 1);
         CouponIssueRequested fresh = claim(12, 2);
 
-        assertThat(Allotment.of(List.of(held, fresh), Map.of(11L, BEFORE), new Stock.Left(1), NOW))
+        assertThat(Allotment.of(List.of(held, fresh), Map.of(11L, ROW), new Stock.Left(1), NOW))
                 .containsExactly(new AlreadyIssued(held, BEFORE), new Issued(fresh, NOW));
-        assertThat(Allotment.of(List.of(held), Map.of(11L, BEFORE), new Stock.Left(0), NOW))
+        assertThat(Allotment.of(List.of(held), Map.of(11L, ROW), new Stock.Left(0), NOW))
                 .containsExactly(new AlreadyIssued(held, BEFORE));
+    }
+
+    @Test
+    void aRowWithoutATicketIsFromElsewhere() {
+        CouponIssueRequested claim = claim(11, 1);
+        CouponIssueRequested again = claim(11, 2);
+        Map<Long, Held> held = Map.of(11L, new Held(BEFORE, false));
+
+        assertThat(Allotment.of(List.of(claim, again), held, new Stock.Left(0), NOW))
+                .containsExactly(
+                        new IssuedElsewhere(claim, BEFORE), new IssuedElsewhere(again, BEFORE));
     }
 
     @Test
@@ -105,10 +118,10 @@ class AllotmentTest {
                 claims.add(claim(1 + random.nextInt(users), sequence));
             }
             Collections.shuffle(claims, random);
-            Map<Long, Instant> held = new HashMap<>();
+            Map<Long, Held> held = new HashMap<>();
             for (long user = 1; user <= users; user++) {
                 if (random.nextInt(4) == 0) {
-                    held.put(user, BEFORE);
+                    held.put(user, new Held(BEFORE, random.nextBoolean()));
                 }
             }
             int stock = random.nextInt(20);
@@ -125,7 +138,7 @@ class AllotmentTest {
     private static void check(
             String at,
             List<CouponIssueRequested> claims,
-            Map<Long, Instant> held,
+            Map<Long, Held> held,
             int stock,
             List<Outcome> outcomes) {
         assertThat(outcomes.stream().map(Outcome::claim))
@@ -143,6 +156,8 @@ class AllotmentTest {
                     assertThat(held).as("no second row, %s", at).doesNotContainKey(user);
                     lastIssued = Math.max(lastIssued, claim.sequence());
                 }
+                case IssuedElsewhere _ ->
+                        assertThat(held.get(user)).as("v1's row, %s", at).isNotNull();
                 case AlreadyIssued _ ->
                         assertThat(held.containsKey(user) || issued.contains(user))
                                 .as("a row exists, %s", at)

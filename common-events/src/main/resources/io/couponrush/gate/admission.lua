@@ -1,7 +1,8 @@
 -- Decides one claim of one coupon, atomically, by the clock of Redis.
 --
--- KEYS  1 gate   2 tickets   3 pending   4 rejected   5 failed     (one coupon: one hash tag)
--- ARGV  1 user id
+-- KEYS  1 gate   2 tickets   3 pending   4 rejected   5 failed   6 returned   7 direct
+--       (one coupon: one hash tag)
+-- ARGV  1 user id   2 'direct' if the caller writes the row in this request; else left out
 --
 -- Reply name, value, ...; outcome is first, now (epoch milliseconds) always there:
 --   ADMITTED  sequence, ahead, epoch            a new ticket
@@ -16,12 +17,16 @@
 --   NO_GATE                                     the gate is missing or incomplete: nobody can decide
 --
 -- Invariant: a user has at most one ticket; the sequences of a coupon are 1, 2, 3 ... without a
--- gap; admitted is the highest of them and never above the total in force; a new ticket is in
--- pending. A ticket wins over everything else, so that who holds one is never told anything but
--- the truth about it. A raised total counts from raised_at on, total_before until then (see
--- docs/decisions/0007). Nothing is written unless the claim is admitted.
+-- gap and never given twice; admitted is the highest of them; less the returned slots it is never
+-- above the total in force; a new ticket is in pending. A ticket wins over everything else, so that
+-- who holds one is never told anything but the truth about it. A raised total counts from raised_at
+-- on, total_before until then, and a returned slot from its score on (see docs/decisions/0007 and
+-- 0010). A user is in direct only while nobody but the caller who was ADMITTED may act upon the
+-- ticket: whoever is told QUEUED may publish an issue request. Nothing else is written unless the
+-- claim is admitted.
 
 local gate, tickets, pending, rejected, failed = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local returned, direct = KEYS[6], KEYS[7]
 local user = ARGV[1]
 
 local time = redis.call('TIME')
@@ -39,6 +44,7 @@ local sequence = tonumber(redis.call('HGET', tickets, user))
 if sequence then
   local ahead = redis.call('ZRANK', pending, user)
   if ahead then
+    redis.call('SREM', direct, user)
     return {'outcome', 'QUEUED', 'now', now, 'sequence', sequence, 'ahead', ahead, 'epoch', epoch}
   end
   local reason = redis.call('HGET', rejected, user)
@@ -65,7 +71,8 @@ local raised_at = tonumber(g[9])
 if raised_at and now < raised_at then
   total = tonumber(g[8]) or total
 end
-if admitted >= total then
+-- The returned are asked for only now: while there is stock they cost nothing.
+if admitted >= total and admitted >= total + redis.call('ZCOUNT', returned, '-inf', now) then
   return {'outcome', 'SOLD_OUT', 'now', now}
 end
 
@@ -78,6 +85,10 @@ if waiting == 1 then
 end
 if redis.call('HLEN', tickets) == 1 then
   redis.call('PEXPIREAT', tickets, expires)
+end
+if ARGV[2] == 'direct' then
+  redis.call('SADD', direct, user)
+  redis.call('PEXPIREAT', direct, expires)
 end
 return {'outcome', 'ADMITTED', 'now', now, 'sequence', sequence, 'ahead', waiting - 1,
   'epoch', epoch}
