@@ -17,10 +17,11 @@ final class Html {
     }
 
     /** Cells are HTML; the first of a row is its heading. */
-    static String table(String caption, List<String> headings, List<List<String>> rows) {
+    static String table(
+            String style, String caption, List<String> headings, List<List<String>> rows) {
         return """
         <div class="scroll" tabindex="0" role="region" aria-label="%1$s">
-        <table>
+        <table class="%4$s">
         <caption>%1$s</caption>
         <thead><tr>%2$s</tr></thead>
         <tbody>
@@ -34,7 +35,8 @@ final class Html {
                         headings.stream()
                                 .map(heading -> "<th scope=\"col\">" + heading + "</th>")
                                 .collect(Collectors.joining()),
-                        rows.stream().map(Html::row).collect(Collectors.joining("\n")));
+                        rows.stream().map(Html::row).collect(Collectors.joining("\n")),
+                        style);
     }
 
     private static String row(List<String> cells) {

@@ -89,6 +89,7 @@ final class PageText {
                                                 Html.spread(contender.slowest())))
                         .toList();
         return Html.table(
+                "numbers",
                 "The round in the middle, and the lowest and highest of all rounds",
                 List.of(
                         "",
@@ -110,6 +111,7 @@ final class PageText {
             }
         }
         return Html.table(
+                "books",
                 "Every round against its promises",
                 List.of(
                         "",

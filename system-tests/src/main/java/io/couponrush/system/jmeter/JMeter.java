@@ -92,7 +92,7 @@ final class JMeter {
     /** Writes JMeter's own dashboard. */
     void report(Path samples, Path folder) {
         delete(folder);
-        directory(folder.getParent());
+        directory(folder);
         List<String> arguments =
                 List.of(
                         "-g",
@@ -116,7 +116,10 @@ final class JMeter {
                                 "-Xmx1g",
                                 // thousands of threads
                                 "-Xss512k",
-                                "-XX:+UseParallelGC",
+                                // it lives for seconds: the best compiler would take from the
+                                // services more processor time than its code gives back
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-Djava.awt.headless=true",
                                 // or it writes to the home of whoever runs it
                                 "-Djava.util.prefs.userRoot=" + work,

@@ -87,7 +87,7 @@ final class RoadComparison {
         Round typical = Contender.typical(rounds);
         Path samples =
                 results.stream()
-                        .filter(result -> result.round() == typical)
+                        .filter(result -> result.round().number() == typical.number())
                         .findFirst()
                         .orElseThrow()
                         .samples();

@@ -5,7 +5,7 @@
   const contenders = comparison.contenders;
   const ids = contenders.map((c) => c.id);
   const typical = (c) => c.rounds.find((r) => r.number === c.typical);
-  const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+  const DASHES = [[3, 3], [9, 4], [], [10, 3, 2, 3]];
   const POINTS = ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star'];
   const number = (v) => v.toLocaleString('en', { maximumSignificantDigits: 3 });
   let drawn = [];
@@ -83,23 +83,36 @@
     };
   }
 
+  // A run of minutes has too many steps to look at: neighbours are taken together.
+  const STEPS_SHOWN = 48;
+  function together(field) {
+    const longest = Math.max(...contenders.map((c) => typical(c).timeline[field].length));
+    return Math.max(1, Math.ceil(longest / STEPS_SHOWN));
+  }
+
   function overTime(field, words) {
+    const width = together(field);
     return {
       type: 'line',
       data: {
-        datasets: contenders.map((c, i) => {
+        datasets: contenders.map((c) => {
           const { stepMillis, [field]: counts } = typical(c).timeline;
-          const perSecond = 1000 / stepMillis;
-          // the point stands at the end of its step; a last 0 shows that it was over
-          const points = [...counts, 0].map((n, at) => ({ x: ((at + 1) * stepMillis) / 1000, y: n * perSecond }));
+          const seconds = (stepMillis * width) / 1000;
+          const points = [{ x: 0, y: 0 }];
+          for (let from = 0; from < counts.length; from += width) {
+            const sum = counts.slice(from, from + width).reduce((a, b) => a + b, 0);
+            // the point stands in the middle of its step
+            points.push({ x: (from / width + 0.5) * seconds, y: sum / seconds });
+          }
+          points.push({ x: (Math.ceil(counts.length / width)) * seconds, y: 0 });
           return {
             label: c.id,
-            data: [{ x: 0, y: 0 }, ...points],
+            data: points,
             borderColor: hue(c),
             backgroundColor: hue(c),
-            borderDash: DASHES[i % DASHES.length],
-            pointStyle: POINTS[i % POINTS.length],
-            pointRadius: points.length > 60 ? 0 : 2.5,
+            borderDash: DASHES[c.hue % DASHES.length],
+            pointStyle: POINTS[c.hue % POINTS.length],
+            pointRadius: 2.5,
             borderWidth: 2,
           };
         }),
@@ -108,7 +121,16 @@
         parsing: false,
         interaction: { mode: 'nearest', axis: 'x', intersect: false },
         scales: { x: axis('seconds after the first claim', { type: 'linear' }), y: axis(words) },
-        plugins: { legend: legend({ pointStyle: 'line', pointStyleWidth: 34 }) },
+        plugins: {
+          legend: legend({
+            pointStyle: 'line',
+            pointStyleWidth: 34,
+            generateLabels: (chart) => chart.data.datasets.map((set, datasetIndex) => ({
+              text: set.label, datasetIndex, pointStyle: 'line', strokeStyle: set.borderColor, lineWidth: 3,
+              lineDash: set.borderDash, fontColor: colour('--ink'), hidden: !chart.isDatasetVisible(datasetIndex),
+            })),
+          }),
+        },
       },
     };
   }
@@ -214,7 +236,7 @@
     issued: 70 + 42 * ids.length,
     last: 70 + 42 * ids.length,
     latency: 110 + 4 * (14 + 16 * ids.length),
-    answers: 110 + 42 * ids.length,
+    answers: 110 + 4 * (14 + 16 * ids.length),
     books: 90 + 52 * ids.length,
   };
 

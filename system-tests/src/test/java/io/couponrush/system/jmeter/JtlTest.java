@@ -36,7 +36,7 @@ class JtlTest {
                                 1_795_272_765_955L,
                                 2,
                                 "Non HTTP response code:"
-                                    + " org.apache.http.conn.HttpHostConnectException",
+                                        + " org.apache.http.conn.HttpHostConnectException",
                                 false,
                                 18,
                                 "-"),
