@@ -211,7 +211,8 @@
       options: {
         indexAxis: 'y',
         scales: {
-          x: axis('', { grace: '22%' }),
+          // room for the words behind the bar
+          x: axis('', { grace: worst.some((b) => b.oversold) ? '60%' : '22%' }),
           y: axis('', { grid: { display: false }, ticks: { color: colour('--ink'), autoSkip: false } }),
         },
         plugins: { legend: { ...legend(), labels: { color: colour('--ink'), generateLabels: () => [
