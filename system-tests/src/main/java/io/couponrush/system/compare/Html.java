@@ -54,6 +54,10 @@ final class Html {
         return "<span class=\"mark h%d\"></span>".formatted(contender.hue());
     }
 
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     /** Three digits are enough for something measured. */
     static String number(double value) {
         if (value >= 100 || value == 0) {

@@ -140,7 +140,7 @@ final class PageText {
                                 answer ->
                                         Html.escaped(answer.getKey())
                                                 + "&nbsp;"
-                                                + Html.number(answer.getValue()))
+                                                + Html.count(answer.getValue()))
                         .collect(joining(", "));
         Stream<String> counts =
                 Stream.of(
@@ -151,7 +151,7 @@ final class PageText {
                                 books.lost(),
                                 books.miscounted(),
                                 round.failed())
-                        .map(Html::number);
+                        .map(Html::count);
         return Stream.of(
                         Stream.of(heading(contender), String.valueOf(round.number()), verdict),
                         counts,
