@@ -27,6 +27,9 @@ class IntakeConfiguration {
 
     static final String GROUP = "coupon-issuer";
 
+    /** Some 200 claims: a fetch of so much is not held back to gather more. */
+    private static final int FULL_ENOUGH_BYTES = 64 * 1024;
+
     @Bean
     DeadLetters deadLetters(Progress progress, ConfirmedSends sends, WorkerMeters meters) {
         return new DeadLetters(progress, sends, meters);
@@ -91,6 +94,12 @@ class IntakeConfiguration {
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
+        if (properties.gather().isPositive()) {
+            config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FULL_ENOUGH_BYTES);
+            config.put(
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    Math.toIntExact(properties.gather().toMillis()));
+        }
         int session = Math.toIntExact(properties.sessionTimeout().toMillis());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 4);
