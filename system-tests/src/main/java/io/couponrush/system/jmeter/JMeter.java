@@ -24,6 +24,9 @@ final class JMeter {
 
     private static final Duration REPORT = Duration.ofMinutes(5);
 
+    /** Of 20 threads: about as many requests as it took until JMeter got no faster. */
+    private static final int WARM_UP_LOOPS = 300;
+
     private final Path module;
     private final Path work;
 
@@ -78,6 +81,7 @@ final class JMeter {
                         "-Jtokens=" + tokens,
                         "-Jusers=" + options.users(),
                         "-Jramp=" + options.ramp(),
+                        "-Jwarmup=" + (options.warmUp() ? WARM_UP_LOOPS : 0),
                         // two more columns, which Jtl reads
                         "-Jsample_variables=user,kind",
                         // no listener for commands over UDP
@@ -100,7 +104,9 @@ final class JMeter {
                         "-o",
                         folder.toString(),
                         // runs last seconds, not the hours that its steps of a minute are for
-                        "-Jjmeter.reportgenerator.overall_granularity=1000");
+                        "-Jjmeter.reportgenerator.overall_granularity=1000",
+                        "-Jjmeter.reportgenerator.exporter.html.series_filter="
+                                + "^(claim|ticket)(-success|-failure)?$");
         try (ManagedProcess process = start("report", arguments)) {
             process.awaitExit(REPORT);
             ended(process, process.exitCode().orElse(-1));
@@ -116,9 +122,6 @@ final class JMeter {
                                 "-Xmx1g",
                                 // thousands of threads
                                 "-Xss512k",
-                                // it lives for seconds: the best compiler would take from the
-                                // services more processor time than its code gives back
-                                "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Djava.awt.headless=true",
                                 // or it writes to the home of whoever runs it

@@ -8,9 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads JMeter's own log of samples, CSV with a header. */
 final class Jtl {
+
+    /** The warm-up is nobody's claim. */
+    private static final Set<String> COUNTED = Set.of("claim", "ticket");
 
     private Jtl() {}
 
@@ -21,7 +25,9 @@ final class Jtl {
         List<Sample> samples = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord line : lines) {
-                samples.add(sample(line));
+                if (COUNTED.contains(field(line, "label"))) {
+                    samples.add(sample(line));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not read " + file, e);

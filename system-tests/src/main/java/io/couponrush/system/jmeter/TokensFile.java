@@ -7,6 +7,7 @@ import io.couponrush.system.token.Users.User;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.List;
  */
 final class TokensFile implements AutoCloseable {
 
+    private static final String NAME = "tokens";
+
     private final Path path;
 
     private TokensFile(Path path) {
@@ -25,12 +28,24 @@ final class TokensFile implements AutoCloseable {
 
     static TokensFile of(List<User> users, Path directory) {
         try {
+            sweep(directory);
             // createTempFile makes files of mode 600
-            TokensFile file = new TokensFile(Files.createTempFile(directory, "tokens", ".csv"));
+            TokensFile file = new TokensFile(Files.createTempFile(directory, NAME, ".csv"));
+            // Ctrl-C
+            file.path.toFile().deleteOnExit();
             file.write(users);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("could not write tokens to " + directory, e);
+        }
+    }
+
+    /** A run that was killed couldn't tidy up. */
+    private static void sweep(Path directory) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, NAME + "*.csv")) {
+            for (Path file : old) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

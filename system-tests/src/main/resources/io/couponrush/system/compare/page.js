@@ -58,6 +58,9 @@
     labels: { color: colour('--ink'), usePointStyle: true, boxWidth: 28, ...more },
   });
 
+  // Room for the longest line and the number behind it.
+  const room = (spreads) => ({ suggestedMax: 1.22 * Math.max(...spreads.map((s) => s.max)) });
+
   function bars(words, spreadOf) {
     const spreads = contenders.map(spreadOf);
     return {
@@ -75,7 +78,7 @@
       options: {
         indexAxis: 'y',
         scales: {
-          x: axis(words, { grace: '22%' }),
+          x: axis(words, room(spreads)),
           y: axis('', { grid: { display: false }, ticks: { color: colour('--ink'), autoSkip: false } }),
         },
         plugins: { legend: { display: false } },
@@ -153,7 +156,7 @@
       options: {
         indexAxis: 'y',
         scales: {
-          x: axis('milliseconds', { grace: '22%' }),
+          x: axis('milliseconds', room(contenders.flatMap((c) => Object.keys(measures).map((m) => c[m])))),
           y: axis('', { grid: { display: false }, ticks: { color: colour('--ink') } }),
         },
         plugins: { legend: legend() },

@@ -16,6 +16,7 @@ class JtlTest {
     private static final String LOG =
             """
             timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes,sentBytes,grpThreads,allThreads,URL,Latency,IdleTime,Connect,"user","kind"
+            1795272765900,28,warm-up,200,,Warm-up 1-1,text,true,,524,612,2,2,http://127.0.0.1:1/w,27,0,1,,
             1795272765923,28,claim,202,Accepted,Users 1-1,text,true,,524,612,2,2,http://127.0.0.1:1/a,27,0,1,17,QUEUED
             1795272765955,2,claim,Non HTTP response code: org.apache.http.conn.HttpHostConnectException,"Connect, ""refused\""",Users 1-1,text,false,"Test failed: code
             expected",2584,0,1,1,http://127.0.0.1:1/a,0,0,2,18,-

@@ -45,6 +45,16 @@ class PlansTest {
                 .contains("${__P(host,127.0.0.1)}", "${__P(port,8080)}");
     }
 
+    /** A warm-up that claimed would take coupons from the users. */
+    @ParameterizedTest
+    @EnumSource
+    void theWarmUpOnlyReads(Road road) throws Exception {
+        assertThat(texts(road, "//HTTPSamplerProxy[@testname='warm-up']/stringProp[2]"))
+                .containsExactly("GET");
+        assertThat(texts(road, "//SetupThreadGroup//stringProp[@name='LoopController.loops']"))
+                .containsExactly("${__P(warmup,0)}");
+    }
+
     /** The window of JMeter finds the form for an element by this attribute. */
     @ParameterizedTest
     @EnumSource

@@ -33,4 +33,15 @@ class TokensFileTest {
         }
         assertThat(path).doesNotExist();
     }
+
+    @Test
+    void whatAKilledRunLeftIsSweptAway() throws Exception {
+        Path old = Files.createFile(folder.resolve("tokens123.csv"));
+        Path other = Files.createFile(folder.resolve("v1-round-1.jtl"));
+
+        TokensFile.of(List.of(), folder).close();
+
+        assertThat(old).doesNotExist();
+        assertThat(other).exists();
+    }
 }
