@@ -25,4 +25,9 @@ record Home(Path project, Path state) {
     Path results() {
         return project.resolve("docs").resolve("results");
     }
+
+    /** The module with the load plans. */
+    Path jmeter() {
+        return project.resolve("jmeter");
+    }
 }

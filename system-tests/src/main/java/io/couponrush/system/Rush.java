@@ -2,6 +2,7 @@ package io.couponrush.system;
 
 import io.couponrush.system.bench.BenchCommand;
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.jmeter.CompareCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class Rush implements Runnable {
                 .addSubcommand(new UpCommand(screen, home, clock))
                 .addSubcommand(new SpikeCommand(screen, home, clock))
                 .addSubcommand(new BenchCommand(screen, home.state(), home.results(), clock))
+                .addSubcommand(new CompareCommand(screen, home.state(), home.jmeter(), clock))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> {

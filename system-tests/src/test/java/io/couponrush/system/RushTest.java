@@ -28,7 +28,7 @@ class RushTest {
     @TempDir private Path project;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "spike", "bench"})
+    @ValueSource(strings = {"up", "spike", "bench", "compare"})
     void helpExplainsACommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(help.toString()).contains("./rush " + command).contains("--");
@@ -37,7 +37,7 @@ class RushTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("help")).isZero();
-        assertThat(help.toString()).contains("up", "spike", "bench", "Exit codes");
+        assertThat(help.toString()).contains("up", "spike", "bench", "compare", "Exit codes");
     }
 
     @ParameterizedTest
@@ -49,6 +49,10 @@ class RushTest {
                 "spike --nonsense",
                 "up --port x",
                 "bench --rounds 0",
+                "compare --roads v1,v9",
+                "compare --roads v1,v1",
+                "compare --users 10 --claims 9",
+                "compare --ramp -1",
                 "dance"
             })
     void wrongUsageIsExitCodeTwo(String line) {
@@ -59,6 +63,12 @@ class RushTest {
     void saysWhenTheMachineAllowsTooFewConnections() {
         assertThat(run("spike", "--connections", "2000000000")).isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("ulimit -n").contains("--connections");
+    }
+
+    @Test
+    void saysHowToGetJMeter() {
+        assertThat(run("compare")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("jmeter.classpath").contains("./mvnw");
     }
 
     private int run(String... arguments) {

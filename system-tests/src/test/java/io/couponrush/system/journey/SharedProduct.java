@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The one product that all journeys of this JVM share: the real jars, the real servers. */
-final class SharedProduct {
+public final class SharedProduct {
 
-    static final ProductState STATE = start();
+    public static final ProductState STATE = start();
 
     private SharedProduct() {}
 
