@@ -27,7 +27,7 @@ final class LabRows {
             try (PreparedStatement query =
                     connection.prepareStatement(
                             "select total_quantity, issued_quantity from lab_coupon where id ="
-                                + " ?")) {
+                                    + " ?")) {
                 query.setLong(1, couponId);
                 try (ResultSet result = query.executeQuery()) {
                     return result.next()
