@@ -76,7 +76,7 @@ public final class LabCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Load load = Usage.of(spec, this::load);
         List<Strategy> wanted = Usage.of(spec, () -> Strategies.of(strategies));
-        Strategies.requireFiles(load.users());
+        Strategies.requireFiles(load.connections());
         try (Borrowed product = Borrowed.own(stateDirectory, screen, "lab", "load-test")) {
             LabRun runs = new LabRun(product.state(), screen, clock, Strategies.firstUser());
             Comparison comparison =

@@ -62,7 +62,7 @@ final class LabRun {
         long steps =
                 load.hold().isZero() ? load.users() : load.ramp().plus(load.hold()).toSeconds();
         try (LoadClient client =
-                        LoadClient.connect(strategy.server(product), load.users(), PATIENCE);
+                        LoadClient.connect(strategy.server(product), load.connections(), PATIENCE);
                 Progress progress = screen.begin(strategy.id(), steps)) {
             Instant startedAt = clock.instant();
             Claims claims = new Claims(request, load, nextUser, progress);

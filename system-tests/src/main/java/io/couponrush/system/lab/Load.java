@@ -5,13 +5,16 @@ import java.time.Duration;
 /**
  * Who comes, and how.
  *
- * @param users at the same time, a connection each
+ * @param users a connection each, so all at the same time, up to {@value #MOST_CONNECTIONS}
  * @param stock coupons there are
  * @param ramp until all of them have started
  * @param hold how long each, as somebody new every time, claims again when answered; zero:
  *     everybody claims once
  */
 record Load(int users, int stock, Duration ramp, Duration hold) {
+
+    /** As many as the scenarios hold; more users than this wait for a connection. */
+    static final int MOST_CONNECTIONS = 2_000;
 
     Load {
         if (users < 1 || stock < 1) {
@@ -20,6 +23,10 @@ record Load(int users, int stock, Duration ramp, Duration hold) {
         if (ramp.isNegative() || hold.isNegative()) {
             throw new IllegalArgumentException("--ramp and --hold must not be negative");
         }
+    }
+
+    int connections() {
+        return Math.min(users, MOST_CONNECTIONS);
     }
 
     static Load once(int users, int stock) {

@@ -76,7 +76,7 @@ public final class ScenarioCommand implements Callable<Integer> {
                 strategies.isEmpty()
                         ? scenario.strategies()
                         : Usage.of(spec, () -> Strategies.of(strategies));
-        Strategies.requireFiles(load.users());
+        Strategies.requireFiles(load.connections());
         try (Borrowed product = Borrowed.own(stateDirectory, screen, "lab", "load-test")) {
             LabRun runs = new LabRun(product.state(), screen, clock, Strategies.firstUser());
             return new ScenarioRun(runs, screen).passed(scenario, load, wanted) ? 0 : 1;
