@@ -1,5 +1,6 @@
 package io.couponrush.worker.lab;
 
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RLock;
 
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ final class HeldLock {
     private HeldLock() {}
 
     /** Something that waits, and says what it pleases. */
-    interface Work<T, E extends Throwable> {
+    interface Work<T extends @Nullable Object, E extends Throwable> {
         T run() throws E;
     }
 
@@ -21,7 +22,7 @@ final class HeldLock {
      * @param leaseMillis or {@link #RENEWED}
      * @param noLock the answer if there is no lock in time
      */
-    static <T, E extends Throwable> T during(
+    static <T extends @Nullable Object, E extends Throwable> T during(
             RLock lock, long waitMillis, long leaseMillis, Work<T, E> work, T noLock)
             throws InterruptedException, E {
         if (!lock.tryLock(waitMillis, leaseMillis, TimeUnit.MILLISECONDS)) {

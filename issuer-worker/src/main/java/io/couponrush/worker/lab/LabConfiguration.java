@@ -13,6 +13,7 @@ import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -38,10 +39,12 @@ class LabConfiguration {
     private static final int CHANNEL_CONNECTIONS = 25;
 
     /**
-     * With a history of its own: in the product's, the lab's tables would be a migration that a
-     * worker without the profile has never heard of.
+     * After the product's own, which want an empty schema, and with a history of their own: in the
+     * product's, the lab's tables would be a migration that a worker without the profile has never
+     * heard of.
      */
     @Bean
+    @DependsOnDatabaseInitialization
     LabCoupons labCoupons(DataSource database, JdbcClient jdbc) {
         Flyway.configure()
                 .dataSource(database)

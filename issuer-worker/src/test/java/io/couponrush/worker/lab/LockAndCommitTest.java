@@ -15,7 +15,7 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -41,7 +41,7 @@ class LockAndCommitTest {
     @Autowired LabBench bench;
     @Autowired LabLedger ledger;
     @Autowired RedissonClient redisson;
-    @Autowired PlatformTransactionManager transactions;
+    @Autowired TransactionManager transactions;
     @Autowired AnnotatedTaking configured;
 
     private final long first = WorkerApi.newUser();
