@@ -53,6 +53,12 @@ class RushTest {
                 "compare --roads v1,v1",
                 "compare --users 10 --claims 9",
                 "compare --ramp -1",
+                "lab --users 0",
+                "lab --rounds 0",
+                "lab --strategies none,hope",
+                "scenario",
+                "scenario dance",
+                "scenario hundred --hold -1",
                 "dance"
             })
     void wrongUsageIsExitCodeTwo(String line) {
