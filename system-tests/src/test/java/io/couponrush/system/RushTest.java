@@ -28,7 +28,7 @@ class RushTest {
     @TempDir private Path project;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "spike", "bench", "compare"})
+    @ValueSource(strings = {"up", "spike", "bench", "compare", "lab", "scenario"})
     void helpExplainsACommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(help.toString()).contains("./rush " + command).contains("--");
@@ -37,7 +37,8 @@ class RushTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("help")).isZero();
-        assertThat(help.toString()).contains("up", "spike", "bench", "compare", "Exit codes");
+        assertThat(help.toString())
+                .contains("up", "spike", "bench", "compare", "lab", "scenario", "Exit codes");
     }
 
     @ParameterizedTest
