@@ -58,7 +58,7 @@ public final class LabCommand implements Callable<Integer> {
             description = "Which (default: all but redisson-fair-fenced).")
     private List<String> strategies = List.of();
 
-    @Option(names = "--no-warm-up", description = "Doesn't throw a small first round away.")
+    @Option(names = "--no-warm-up", description = "Doesn't throw a first round away.")
     private boolean noWarmUp;
 
     /**
