@@ -22,7 +22,8 @@ final class LabComparison {
                     "Coupon Rush gives out a limited number of coupons, first come first served, to"
                         + " far more people than there are coupons. Two who look at the same time"
                         + " both see the last coupon: this page compares the ways to keep that from"
-                        + " happening. Every strategy does the same work on a coupon of its own.",
+                        + " happening. Those that lock do the same work, each on a coupon of its"
+                        + " own; v2 and v3 run as the product has them.",
                     "\"No lock\" is wrong on purpose and shows what goes wrong without one. The"
                             + " others must never oversell; what they differ in is how long people"
                             + " wait, and how many are sent away without a true answer.");

@@ -10,19 +10,20 @@ import java.util.stream.Stream;
 
 /** What may be compared. The order is the one of the table. */
 enum Strategy {
-    NONE(0, "no lock", "Reads, checks and writes without any lock: wrong on purpose."),
-    PESSIMISTIC(1, "select for update", "The database's lock on the coupon's row."),
-    OPTIMISTIC(2, "version column", "Whoever finds the version changed is sent away."),
-    OPTIMISTIC_RETRY(3, "version, 3 tries", "The same, tried three times with growing pauses."),
-    LETTUCE_SPIN(4, "spin lock in Redis", "SET NX PX, asked for every 100 ms."),
-    REDISSON_FAIR(5, "Redisson fair lock", "A lock in the order of asking, with a lease of 3 s."),
-    REDISSON_PUBSUB(6, "Redisson lock", "A lock whose release is published to those who wait."),
-    REDISSON_ANNOTATION(7, "lock by annotation", "A lock declared around the transaction."),
-    REDIS_INCR(8, "v2, counter in Redis", "Redis counts, the row is written in the same request."),
-    KAFKA_QUEUE(9, "v3, queue", "Redis counts, Kafka keeps the claim, the rows follow in batches."),
+    NONE(0, "no lock", "reads, checks and writes without any lock: wrong on purpose."),
+    PESSIMISTIC(1, "select for update", "takes the database's lock on the coupon's row."),
+    OPTIMISTIC(2, "version column", "sends whoever finds the version changed away."),
+    OPTIMISTIC_RETRY(3, "version, 3 tries", "does the same, three times with growing pauses."),
+    LETTUCE_SPIN(4, "spin lock in Redis", "asks for SET NX PX every 100 ms."),
+    REDISSON_FAIR(5, "Redisson fair lock", "locks in the order of asking, with a lease of 3 s."),
+    REDISSON_PUBSUB(6, "Redisson lock", "publishes the release to those who wait."),
+    REDISSON_ANNOTATION(7, "lock by annotation", "declares the lock around the transaction."),
+    REDIS_INCR(
+            8, "v2, counter in Redis", "lets Redis count and writes the row in the same request."),
+    KAFKA_QUEUE(
+            9, "v3, queue", "lets Redis count, Kafka keep the claim, and rows follow in batches."),
     /** Shows that a lease needs a fence; beside the fair lock, in its colour. */
-    REDISSON_FAIR_FENCED(
-            5, "fair lock, fenced", "The fair lock, and the database refuses who is late.");
+    REDISSON_FAIR_FENCED(5, "fair lock, fenced", "lets the database refuse who is late.");
 
     private static final String CLAIM = "/me/coupons/%d/issue";
 
