@@ -24,7 +24,7 @@ record LabProperties(
         @DefaultValue("3s") Duration lockLease,
         @DefaultValue("100ms") Duration spinEvery,
         @DefaultValue("10s") Duration spinWait,
-        @DefaultValue("3s") Duration spinLease,
+        @DefaultValue("10s") Duration spinLease,
         @DefaultValue("3") int tries,
         @DefaultValue("10ms") Duration backoff) {
 

@@ -20,7 +20,7 @@ class LabPropertiesTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(10),
                                 3,
                                 Duration.ofMillis(10)));
         assertThat(
