@@ -84,8 +84,19 @@ class ArchitectureTest {
     static final ArchRule NOTHING_NEEDS_THE_ROADS_FOR_COMPARISON =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.couponrush.worker.road..")
+                    .resideOutsideOfPackages(
+                            "io.couponrush.worker.road..", "io.couponrush.worker.lab..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.couponrush.worker.road..");
+
+    /** It is wrong in parts, on purpose, and there under its own profile only. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_LAB =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.couponrush.worker.lab..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.couponrush.worker.lab..", "org.redisson..");
 }

@@ -30,4 +30,9 @@ record Home(Path project, Path state) {
     Path jmeter() {
         return project.resolve("jmeter");
     }
+
+    /** The page of a lab. */
+    Path lab() {
+        return project.resolve("system-tests").resolve("target").resolve("lab");
+    }
 }

@@ -3,6 +3,8 @@ package io.couponrush.system;
 import io.couponrush.system.bench.BenchCommand;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.jmeter.CompareCommand;
+import io.couponrush.system.lab.LabCommand;
+import io.couponrush.system.lab.ScenarioCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +47,8 @@ public final class Rush implements Runnable {
                 .addSubcommand(new SpikeCommand(screen, home, clock))
                 .addSubcommand(new BenchCommand(screen, home.state(), home.results(), clock))
                 .addSubcommand(new CompareCommand(screen, home.state(), home.jmeter(), clock))
+                .addSubcommand(new LabCommand(screen, home.state(), home.lab(), clock))
+                .addSubcommand(new ScenarioCommand(screen, home.state(), clock))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> {

@@ -28,7 +28,7 @@ class RushTest {
     @TempDir private Path project;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "spike", "bench", "compare"})
+    @ValueSource(strings = {"up", "spike", "bench", "compare", "lab", "scenario"})
     void helpExplainsACommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(help.toString()).contains("./rush " + command).contains("--");
@@ -37,7 +37,8 @@ class RushTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("help")).isZero();
-        assertThat(help.toString()).contains("up", "spike", "bench", "compare", "Exit codes");
+        assertThat(help.toString())
+                .contains("up", "spike", "bench", "compare", "lab", "scenario", "Exit codes");
     }
 
     @ParameterizedTest
@@ -53,6 +54,12 @@ class RushTest {
                 "compare --roads v1,v1",
                 "compare --users 10 --claims 9",
                 "compare --ramp -1",
+                "lab --users 0",
+                "lab --rounds 0",
+                "lab --strategies none,hope",
+                "scenario",
+                "scenario dance",
+                "scenario hundred --hold -1",
                 "dance"
             })
     void wrongUsageIsExitCodeTwo(String line) {

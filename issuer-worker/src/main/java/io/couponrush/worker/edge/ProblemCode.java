@@ -24,6 +24,8 @@ public enum ProblemCode {
     NOT_OPEN(HttpStatus.CONFLICT, "Not open yet"),
     SOLD_OUT(HttpStatus.CONFLICT, "Sold out"),
     ALREADY_ISSUED(HttpStatus.CONFLICT, "One each"),
+    /** Of the lock lab alone. */
+    LAB_CONFLICT(HttpStatus.CONFLICT, "Somebody else was faster"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else was faster"),
     USERNAME_TAKEN(HttpStatus.CONFLICT, "This name is taken"),
     CLOSED(HttpStatus.GONE, "Closed"),
@@ -32,6 +34,8 @@ public enum ProblemCode {
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "A fault on our side"),
     PAUSED(HttpStatus.SERVICE_UNAVAILABLE, "Paused"),
     ADMISSION_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Admission cannot be decided now"),
+    /** Of the lock lab alone. */
+    LAB_NO_LOCK(HttpStatus.SERVICE_UNAVAILABLE, "The lock was not free in time"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too much to do"),
     UPSTREAM_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A part behind us is away");
 

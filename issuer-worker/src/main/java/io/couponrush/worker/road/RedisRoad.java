@@ -21,7 +21,7 @@ import java.util.List;
  * because then the row may exist or be on its way. Such a claim stays pending: whoever asks again
  * brings it to its end.
  */
-final class RedisRoad {
+public final class RedisRoad {
 
     static final String NAME = "v2";
 
@@ -49,7 +49,8 @@ final class RedisRoad {
         this.meters = meters;
     }
 
-    RoadOutcome issue(long couponId, long userId) {
+    /** Decides and writes; never throws for a server that is away. */
+    public RoadOutcome issue(long couponId, long userId) {
         return switch (coupons.look(couponId)) {
             case UNKNOWN -> new RoadOutcome.NoSuchCoupon();
             case NOT_WARMED -> new RoadOutcome.Unavailable();

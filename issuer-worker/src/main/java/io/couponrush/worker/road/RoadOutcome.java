@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What became of a claim on a road without waiting. */
-sealed interface RoadOutcome {
+public sealed interface RoadOutcome {
 
     /** The row is committed. */
     record Issued(Instant issuedAt) implements RoadOutcome {}

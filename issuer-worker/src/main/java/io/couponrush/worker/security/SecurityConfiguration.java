@@ -80,6 +80,8 @@ class SecurityConfiguration {
         rules.requestMatchers("/api/v1/admin/**").hasRole(ADMIN);
         rules.requestMatchers(PUT, "/api/v1/users").hasRole(USER);
         rules.requestMatchers("/api/v1/me/**", "/api/v2/me/**").hasRole(USER);
+        // a route under the profile "lab" only
+        rules.requestMatchers(POST, "/api/v1/lab/me/coupons/{id}/issue").hasRole(USER);
         rules.requestMatchers(unrouted).permitAll();
         rules.anyRequest().denyAll();
     }

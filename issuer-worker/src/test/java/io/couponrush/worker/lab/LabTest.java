@@ -1,0 +1,19 @@
+package io.couponrush.worker.lab;
+
+import io.couponrush.worker.support.WorkerTest;
+
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A worker with the lab. All such classes share one. */
+@WorkerTest
+@ActiveProfiles({"lab", "load-test"})
+@Import(LabBench.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface LabTest {}
