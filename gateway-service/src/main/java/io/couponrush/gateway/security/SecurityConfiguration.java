@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -73,6 +74,15 @@ class SecurityConfiguration {
     VerifiedTokens verifiedTokens(
             ReactiveJwtDecoder decoder, AuthProperties properties, Clock clock) {
         return new VerifiedTokens(decoder, properties, clock);
+    }
+
+    /**
+     * An observation of every filter and every decision would cost each request more than its
+     * decision does.
+     */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
