@@ -22,8 +22,8 @@
 -- who holds one is never told anything but the truth about it. A raised total counts from raised_at
 -- on, total_before until then, and a returned slot from its score on (see docs/decisions/0007 and
 -- 0010). A user is in direct only while nobody but the caller who was ADMITTED may act upon the
--- ticket: whoever is told QUEUED may publish an issue request. Nothing else is written unless the
--- claim is admitted.
+-- ticket: whoever is told QUEUED may publish an issue request, and so ends direct. Nothing else is
+-- written unless the claim is admitted.
 
 local gate, tickets, pending, rejected, failed = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local returned, direct = KEYS[6], KEYS[7]

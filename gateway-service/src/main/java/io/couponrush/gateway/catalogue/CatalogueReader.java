@@ -8,7 +8,6 @@ import io.couponrush.events.UndecodableEventException;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ final class CatalogueReader implements SmartLifecycle {
         while (running) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 readOn(consumer);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // a gateway without it would know nothing new for good
                 log.warn("lost the catalogue, reading it again: {}", e.toString());
                 pause();
             }

@@ -72,7 +72,11 @@ final class ClaimRoad {
         }
 
         CompletableFuture<ClaimOutcome> start() {
-            var _ = gate.decide(coupon.couponId(), userId).whenComplete(this::decided);
+            try {
+                var _ = gate.decide(coupon.couponId(), userId).whenComplete(this::decided);
+            } catch (RuntimeException e) { // nothing was sent
+                end(null, e);
+            }
             return answer;
         }
 

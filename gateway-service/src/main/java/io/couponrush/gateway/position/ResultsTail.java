@@ -14,7 +14,6 @@ import io.couponrush.gateway.ticket.TicketState;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -77,7 +76,7 @@ final class ResultsTail implements SmartLifecycle {
         while (running) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 listen(consumer);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // streams without it would be silent for good
                 log.warn("lost the results, listening again: {}", e.toString());
                 pause();
             } finally {

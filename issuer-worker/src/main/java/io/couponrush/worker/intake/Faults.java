@@ -7,8 +7,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * Tells two kinds of trouble apart: a server that is away or unwell, for which claims wait as long
@@ -17,6 +20,10 @@ import java.sql.SQLException;
  * accident.
  */
 final class Faults {
+
+    private static final Pattern REFUSED_IN_SCRIPT =
+            Pattern.compile(
+                    "-(READONLY|MISCONF|OOM|LOADING|NOREPLICAS|CLUSTERDOWN|MASTERDOWN|BUSY)\\b");
 
     private Faults() {}
 
@@ -35,6 +42,13 @@ final class Faults {
                 case RedisException _, KafkaException _ -> {
                     return true;
                 }
+                // what the layers over the database say when it said nothing itself
+                case TransactionException layer when layer.getCause() == null -> {
+                    return true;
+                }
+                case DataAccessResourceFailureException layer when layer.getCause() == null -> {
+                    return true;
+                }
                 default -> {
                     // somebody's wrapper: what it wraps decides
                 }
@@ -48,9 +62,14 @@ final class Faults {
         return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
     }
 
-    /** A key of another type, or a script's own error; not LOADING, READONLY, OOM and the like. */
+    /**
+     * A key of another type, or a script's own error; not LOADING, READONLY, OOM and the like.
+     * Redis before 7 wraps what a command inside a script was refused with: "ERR Error running
+     * script … -READONLY …".
+     */
     private static boolean isAboutData(RedisCommandExecutionException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        return message.startsWith("WRONGTYPE") || message.startsWith("ERR");
+        return (message.startsWith("WRONGTYPE") || message.startsWith("ERR"))
+                && !REFUSED_IN_SCRIPT.matcher(message).find();
     }
 }

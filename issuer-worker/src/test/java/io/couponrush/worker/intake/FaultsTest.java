@@ -12,12 +12,14 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -40,6 +42,19 @@ class FaultsTest {
                 new RedisSystemException("redis", refusal("LOADING Redis is loading")),
                 new RedisSystemException("redis", refusal("READONLY You can't write")),
                 new RedisSystemException("redis", refusal("OOM command not allowed")),
+                new RedisSystemException(
+                        "redis",
+                        refusal(
+                                "ERR Error running script (call to f_1): @user_script:42: -READONLY"
+                                        + " You can't write against a read only replica.")),
+                new RedisSystemException(
+                        "redis",
+                        refusal(
+                                "ERR Error running script (call to f_1): @user_script:42: -MISCONF"
+                                        + " Errors writing to the AOF file")),
+                new CannotCreateTransactionException("no connection"),
+                new TransactionTimedOutException("30 s"),
+                new DataAccessResourceFailureException("away"),
                 new KafkaException("send", new TimeoutException("5 s")),
                 new KafkaException("send", new TopicAuthorizationException("results")));
     }
