@@ -7,12 +7,19 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Clock;
+
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
     @Bean
     CatalogueMap catalogue() {
         return new CatalogueMap();
+    }
+
+    @Bean
+    Retention retention(CatalogueProperties properties, Clock clock) {
+        return new Retention(properties.retention(), clock);
     }
 
     @Bean

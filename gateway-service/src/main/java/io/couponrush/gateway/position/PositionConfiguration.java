@@ -1,6 +1,7 @@
 package io.couponrush.gateway.position;
 
 import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.GateWatch;
 import io.couponrush.gateway.kafka.Listening;
 import io.couponrush.gateway.meters.GatewayMeters;
@@ -27,8 +28,8 @@ class PositionConfiguration {
     }
 
     @Bean
-    TicketReplies ticketReplies(Catalogue catalogue) {
-        return new TicketReplies(catalogue);
+    TicketReplies ticketReplies(Catalogue catalogue, Retention retention) {
+        return new TicketReplies(catalogue, retention);
     }
 
     @Bean

@@ -96,7 +96,7 @@ final class PositionHandler {
         }
         return watch.snapshot(couponId)
                 .map(pages::show)
-                .switchIfEmpty(Mono.fromSupplier(replies::unavailable))
+                .switchIfEmpty(Mono.fromSupplier(() -> replies.noGate(couponId)))
                 .onErrorResume(
                         RedisUnavailableException.class, _ -> Mono.just(replies.unavailable()))
                 .cast(ServerResponse.class);
