@@ -74,7 +74,7 @@ final class PositionHandler {
             eta = rates.etaSeconds(couponId, ahead);
             pause = PollPause.seconds(ahead, eta);
         }
-        String etag = TicketTag.etag(state, eta);
+        String etag = TicketTag.etag(state);
         JsonReply reply =
                 TicketTag.matches(known, etag)
                         ? JsonReply.empty(HttpStatus.NOT_MODIFIED.value())

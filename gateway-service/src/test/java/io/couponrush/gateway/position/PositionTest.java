@@ -269,8 +269,9 @@ class PositionTest {
         assertThat(count("rush.ticket.reads") - before).isEqualTo(1);
     }
 
+    /** A tag that moved with the estimate would cost a body at every poll. */
     @Test
-    void theEtaComesFromTheMeasuredPace() throws Exception {
+    void theEtaComesFromTheMeasuredPaceAndDoesNotMoveTheTag() throws Exception {
         TestGate gate = announced(1000);
         LongStream.rangeClosed(1, 200).forEach(gate::admit);
         SettleRates rates = gateway.bean(SettleRates.class);
@@ -288,7 +289,24 @@ class PositionTest {
 
         double pace = rates.perSecond(gate.couponId);
         assertThat(pace).isPositive();
-        assertThat(json(ticket(gate, 200, null)).path("etaSeconds").asLong()).isPositive();
+        HttpResponse<String> known = ticket(gate, 200, null);
+        long eta = json(known).path("etaSeconds").asLong();
+        assertThat(eta).isPositive();
+        String etag = known.headers().firstValue("ETag").orElseThrow();
+
+        // others leave the queue behind this user: the estimate moves, the position doesn't
+        LongStream.rangeClosed(201, 400).forEach(gate::admit);
+        AtomicLong behind = new AtomicLong(200);
+        await().atMost(TestCatalogue.BOUND)
+                .until(
+                        () -> {
+                            gate.settle(behind.incrementAndGet());
+                            Long now = rates.etaSeconds(gate.couponId, 199);
+                            return now != null && now != eta;
+                        });
+        HttpResponse<String> moved = ticket(gate, 200, null);
+        assertThat(json(moved).path("ahead")).isEqualTo(json(known).path("ahead"));
+        assertThat(ticket(gate, 200, etag).statusCode()).isEqualTo(304);
     }
 
     private static TestGate announced(long total) {
