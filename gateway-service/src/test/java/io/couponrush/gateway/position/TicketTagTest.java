@@ -30,9 +30,7 @@ class TicketTagTest {
             tags.add(TicketTag.etag(state));
         }
 
-        assertThat(tags)
-                .hasSize(states.size())
-                .allMatch(tag -> tag.matches("W/\"[!-~&&[^\"]]+\""));
+        assertThat(tags).hasSize(states.size()).allMatch(tag -> tag.matches("W/\"[!-~&&[^\"]]+\""));
     }
 
     @ParameterizedTest
