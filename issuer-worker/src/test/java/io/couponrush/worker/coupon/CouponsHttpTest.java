@@ -120,12 +120,22 @@ class CouponsHttpTest {
                 .isOk()
                 .expectBody()
                 .json("{\"version\":4,\"state\":\"CLOSED\"}");
-        edit(coupon, "{\"version\":4,\"state\":\"OPEN\"}")
+        for (String change :
+                List.of("\"state\":\"OPEN\"", "\"state\":\"PAUSED\"", "\"totalQuantity\":151")) {
+            edit(coupon, "{\"version\":4," + change + "}")
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.fields[0].field")
+                    .isEqualTo(change.contains("state") ? "state" : "totalQuantity")
+                    .jsonPath("$.fields[0].message")
+                    .isEqualTo("can't be changed, the coupon is closed");
+        }
+        edit(coupon, "{\"version\":4,\"state\":\"CLOSED\"}")
                 .expectStatus()
-                .isBadRequest()
+                .isOk()
                 .expectBody()
-                .jsonPath("$.fields[0].field")
-                .isEqualTo("state");
+                .json("{\"version\":4}");
     }
 
     @Test
