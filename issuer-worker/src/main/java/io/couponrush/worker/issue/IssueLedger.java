@@ -14,6 +14,8 @@ import org.hibernate.StatelessSession;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -33,23 +35,63 @@ public class IssueLedger {
         this.entities = entities;
     }
 
-    /** User id → row, of those who have the coupon. One select. */
+    /** What those of the users have who have something; a row counts most. One select. */
     Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
         Map<Long, Held> held = new HashMap<>();
         RowCallbackHandler note =
-                row ->
-                        held.put(
-                                row.getLong(1),
-                                new Held(
-                                        utc(row.getObject(2, LocalDateTime.class)),
-                                        row.getBoolean(3)));
+                row -> {
+                    if (row.getBoolean(4)) {
+                        held.putIfAbsent(row.getLong(1), discarded(row));
+                    } else {
+                        held.put(row.getLong(1), issued(row));
+                    }
+                };
         jdbc.sql(
-                        "select user_id, issued_at, sequence is not null from user_coupon"
-                                + " where coupon_id = :coupon and user_id in (:users)")
+                        """
+                        select user_id, issued_at, sequence, false
+                        from user_coupon where coupon_id = :coupon and user_id in (:users)
+                        union all
+                        select user_id, discarded_at, sequence, true
+                        from discarded_claim where coupon_id = :coupon and user_id in (:users)\
+                        """)
                 .param("coupon", couponId)
                 .param("users", claims.stream().map(CouponIssueRequested::userId).toList())
                 .query(note);
         return held;
+    }
+
+    private static Held issued(ResultSet row) throws SQLException {
+        return new Held.Row(
+                utc(row.getObject(2, LocalDateTime.class)), row.getObject(3, Long.class) != null);
+    }
+
+    private static Held discarded(ResultSet row) throws SQLException {
+        return new Held.Discarded(row.getLong(3), utc(row.getObject(2, LocalDateTime.class)));
+    }
+
+    /** Whether the user has a row, by whichever road. */
+    public boolean hasRow(long couponId, long userId) {
+        return jdbc.sql("select 1 from user_coupon where coupon_id = :coupon and user_id = :user")
+                .param("coupon", couponId)
+                .param("user", userId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** From the commit on the claim never becomes a row. May be repeated. */
+    public void discard(long couponId, long userId, long sequence, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into discarded_claim (coupon_id, user_id, sequence, discarded_at)
+                        values (:coupon, :user, :sequence, :at)
+                        on duplicate key update sequence = sequence\
+                        """)
+                .param("coupon", couponId)
+                .param("user", userId)
+                .param("sequence", sequence)
+                .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
     }
 
     private static Instant utc(LocalDateTime columnValue) {
