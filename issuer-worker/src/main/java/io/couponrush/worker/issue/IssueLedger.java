@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,30 +39,68 @@ public class IssueLedger {
         this.entities = entities;
     }
 
-    /** User id → row, of those who have the coupon. One select. */
+    /** What those of the users have who have something; a row counts most. One select. */
     Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
         Map<Long, Held> held = new HashMap<>();
         RowCallbackHandler note =
-                row ->
-                        held.put(
-                                row.getLong(1),
-                                new Held(
-                                        utc(row.getObject(2, LocalDateTime.class)),
-                                        row.getBoolean(3)));
-        // Numbers, written out: 500 parameters are looked for, counted and encoded one by one.
-        String users =
+                row -> {
+                    if (row.getBoolean(4)) {
+                        held.putIfAbsent(row.getLong(1), discarded(row));
+                    } else {
+                        held.put(row.getLong(1), issued(row));
+                    }
+                };
+        // Numbers, written out: 1,000 parameters are looked for, counted and encoded one by one.
+        String theirs =
                 claims.stream()
                         .map(claim -> Long.toString(claim.userId()))
-                        .collect(Collectors.joining(","));
+                        .collect(
+                                Collectors.joining(
+                                        ",",
+                                        " where coupon_id = " + couponId + " and user_id in (",
+                                        ")"));
         statements.query(
-                "select user_id, issued_at, sequence is not null from user_coupon"
-                        + " where coupon_id = "
-                        + couponId
-                        + " and user_id in ("
-                        + users
-                        + ")",
+                "select user_id, issued_at, sequence, false from user_coupon"
+                        + theirs
+                        + " union all select user_id, discarded_at, sequence, true"
+                        + " from discarded_claim"
+                        + theirs,
                 note);
         return held;
+    }
+
+    private static Held issued(ResultSet row) throws SQLException {
+        return new Held.Row(
+                utc(row.getObject(2, LocalDateTime.class)), row.getObject(3, Long.class) != null);
+    }
+
+    private static Held discarded(ResultSet row) throws SQLException {
+        return new Held.Discarded(row.getLong(3), utc(row.getObject(2, LocalDateTime.class)));
+    }
+
+    /** Whether the user has a row, by whichever road. */
+    public boolean hasRow(long couponId, long userId) {
+        return jdbc.sql("select 1 from user_coupon where coupon_id = :coupon and user_id = :user")
+                .param("coupon", couponId)
+                .param("user", userId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** From the commit on the claim never becomes a row. May be repeated. */
+    public void discard(long couponId, long userId, long sequence, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into discarded_claim (coupon_id, user_id, sequence, discarded_at)
+                        values (:coupon, :user, :sequence, :at)
+                        on duplicate key update sequence = sequence\
+                        """)
+                .param("coupon", couponId)
+                .param("user", userId)
+                .param("sequence", sequence)
+                .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
     }
 
     private static Instant utc(LocalDateTime columnValue) {

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>They obey, over all workers and since the first claim: admissions (counted by the gateway) +
  * {@value #ROAD_ADMITTED} = {@value #ROWS} + {@value #REJECTED} + {@value #DEAD_LETTERS} + {@value
- * #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending. A redelivery counts under {@value
- * #DUPLICATES} and in none of the others.
+ * #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending - {@value #REVIVED}. A redelivery
+ * counts under {@value #DUPLICATES} and in none of the others.
  */
 @Component
 public class WorkerMeters {
@@ -40,6 +40,21 @@ public class WorkerMeters {
 
     /** Counter, tag {@code fault}: records moved to the dead-letter topic. */
     public static final String DEAD_LETTERS = "rush.deadletters";
+
+    /**
+     * Counter: dead letters that stand for no claim any more: it was issued or rejected after a
+     * replay, died again, or was discarded.
+     */
+    public static final String REVIVED = "rush.deadletters.revived";
+
+    /** Counter, tag {@code fault}: dead letters written to the desk's table. */
+    public static final String RECORDED = "rush.deadletters.recorded";
+
+    /**
+     * Counter, tags {@code action} (replay, discard), {@code fault} and {@code outcome}: what
+     * admins did with dead letters.
+     */
+    public static final String DESK_ACTIONS = "rush.deadletters.actions";
 
     /** Counter, tag {@code outcome}: attempts to announce a coupon. */
     public static final String ANNOUNCEMENTS = "rush.announcements";
@@ -74,6 +89,7 @@ public class WorkerMeters {
     private final Counter roadAdmitted;
     private final Counter roadReturned;
     private final Counter duplicates;
+    private final Counter revived;
     private final DistributionSummary batch;
 
     WorkerMeters(MeterRegistry registry) {
@@ -85,6 +101,7 @@ public class WorkerMeters {
         roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
         republished = Counter.builder(REPUBLISHED).register(registry);
         Gauge.builder(RECOVERING, recovering, AtomicInteger::get).register(registry);
+        revived = Counter.builder(REVIVED).register(registry);
         batch = DistributionSummary.builder(BATCH).register(registry);
         for (RejectionReason reason : RejectionReason.values()) {
             rejectedCounter(reason);
@@ -129,6 +146,27 @@ public class WorkerMeters {
      */
     public void deadLettered(String fault) {
         registry.counter(DEAD_LETTERS, "fault", fault).increment();
+    }
+
+    public void revived(int letters) {
+        revived.increment(letters);
+    }
+
+    /**
+     * @param fault as in {@link #deadLettered}
+     */
+    public void recorded(String fault) {
+        registry.counter(RECORDED, "fault", fault).increment();
+    }
+
+    /**
+     * @param action replay or discard
+     * @param fault as in {@link #deadLettered}
+     * @param outcome out of a small fixed set
+     */
+    public void deskAction(String action, String fault, String outcome) {
+        registry.counter(DESK_ACTIONS, "action", action, "fault", fault, "outcome", outcome)
+                .increment();
     }
 
     /**

@@ -35,16 +35,26 @@ public final class Progress {
             // more, so that admitted = rows + rejected + dead-lettered + pending stays exact.
             settled.rejected().forEach(meters::rejected);
             meters.issuedElsewhere(settled.elsewhere());
+            meters.revived(settled.revived());
         }
         results.publish(outcomes);
     }
 
     /**
-     * Records dead-lettered claims, of those that are still pending.
+     * Records dead-lettered claims, of those that are still pending or being replayed.
      *
      * @param claims of one coupon, at most one poll's worth
      */
     public void fail(long couponId, List<FailedClaim> claims) {
-        settlement.settle(couponId, List.of(), claims);
+        meters.revived(settlement.settle(couponId, List.of(), claims).revived());
+    }
+
+    /**
+     * Publishes outcomes that Redis knows of already. May be repeated.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker did not confirm
+     */
+    public void publish(List<Outcome> outcomes) {
+        results.publish(outcomes);
     }
 }

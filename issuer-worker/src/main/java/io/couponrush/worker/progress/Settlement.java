@@ -37,12 +37,19 @@ class Settlement {
     }
 
     /**
-     * How many of the claims were pending until now.
+     * How many of the claims were pending, or being replayed, until now.
      *
      * @param elsewhere of users who have the coupon from a road that passes no gate
      * @param rejected without reasons of which there was none
+     * @param revived dead letters that count no more, because their claim was settled after all or
+     *     has died again
      */
-    record Settled(int issued, int elsewhere, Map<RejectionReason, Integer> rejected, int failed) {}
+    record Settled(
+            int issued,
+            int elsewhere,
+            Map<RejectionReason, Integer> rejected,
+            int failed,
+            int revived) {}
 
     Settled settle(long couponId, List<Outcome> outcomes, List<FailedClaim> failures) {
         List<Object> issued = new ArrayList<>();
@@ -101,7 +108,8 @@ class Settlement {
                 count(reply, "issued"),
                 count(reply, "elsewhere"),
                 rejected,
-                count(reply, "failed"));
+                count(reply, "failed"),
+                count(reply, "revived"));
     }
 
     private static int count(ScriptReply reply, String name) {

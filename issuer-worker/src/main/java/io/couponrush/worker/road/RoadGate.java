@@ -99,6 +99,7 @@ final class RoadGate {
         return switch (reason) {
             case SOLD_OUT -> new RoadOutcome.SoldOut();
             case COUPON_UNKNOWN -> new RoadOutcome.NoSuchCoupon();
+            case DISCARDED -> new RoadOutcome.Discarded();
         };
     }
 

@@ -66,6 +66,7 @@ public final class Coupons {
      * Where a coupon's claims are, by user.
      *
      * @param rows user → sequence, 0 for a row of v1
+     * @param discarded of the returned slots those whose claims are among the rejected
      */
     public record Books(
             Map<Long, Long> rows,
@@ -75,6 +76,7 @@ public final class Coupons {
             Map<Long, String> failed,
             Set<String> returned,
             long elsewhere,
+            long discarded,
             long admitted) {
 
         /** P6, exactly. */
@@ -85,7 +87,7 @@ public final class Coupons {
                                     + pending.size()
                                     + rejected.size()
                                     + failed.size()
-                                    + returned.size()
+                                    + (returned.size() - discarded)
                                     + elsewhere
                     && counter == rows.size();
         }
@@ -185,6 +187,7 @@ public final class Coupons {
                     hash(keys.failed()),
                     redis.opsForZSet().range(keys.returned(), 0, -1),
                     counted("elsewhere"),
+                    counted("discarded"),
                     counted("admitted"));
         }
 

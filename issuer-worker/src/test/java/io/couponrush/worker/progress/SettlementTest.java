@@ -54,7 +54,7 @@ class SettlementTest {
                         List.of(issued(claims.get(0)), alreadyIssued(claims.get(2))),
                         List.of());
 
-        assertThat(settled).isEqualTo(new Settled(2, 0, Map.of(), 0));
+        assertThat(settled).isEqualTo(new Settled(2, 0, Map.of(), 0, 0));
         Books books = coupon.books();
         assertThat(books.pending()).containsOnlyKeys(claims.get(1).userId());
         assertThat(books.rejected()).isEmpty();
@@ -91,7 +91,7 @@ class SettlementTest {
 
         Settled settled = settlement.settle(coupon.id(), List.of(), List.of(failed(claim)));
 
-        assertThat(settled).isEqualTo(new Settled(0, 0, Map.of(), 1));
+        assertThat(settled).isEqualTo(new Settled(0, 0, Map.of(), 1, 0));
         assertThat(coupon.books().pending()).isEmpty();
         assertThat(coupon.books().failed()).isEqualTo(Map.of(claim.userId(), "MALFORMED_VALUE"));
     }
@@ -106,7 +106,7 @@ class SettlementTest {
         Books once = coupon.books();
 
         assertThat(settlement.settle(coupon.id(), outcomes, failures))
-                .isEqualTo(new Settled(0, 0, Map.of(), 0));
+                .isEqualTo(new Settled(0, 0, Map.of(), 0, 0));
         assertThat(coupon.books()).isEqualTo(once);
     }
 
@@ -138,9 +138,9 @@ class SettlementTest {
         List<Outcome> all = List.of(elsewhere(waits), elsewhere(rejected), elsewhere(failed));
 
         assertThat(settlement.settle(coupon.id(), all, List.of()))
-                .isEqualTo(new Settled(0, 3, Map.of(), 0));
+                .isEqualTo(new Settled(0, 3, Map.of(), 0, 1));
         assertThat(settlement.settle(coupon.id(), all, List.of()))
-                .isEqualTo(new Settled(0, 0, Map.of(), 0));
+                .isEqualTo(new Settled(0, 0, Map.of(), 0, 0));
         Books books = coupon.books();
         assertThat(books.elsewhere()).isEqualTo(3);
         assertThat(books.balance()).as("%s", books).isTrue();
@@ -186,6 +186,45 @@ class SettlementTest {
 
         assertThat(coupon.books().rejected()).isEmpty();
         assertThat(coupon.books().failed()).isEmpty();
+    }
+
+    /** Failed until the replay has come to its end; then issued, rejected, or failed anew. */
+    @Test
+    void aReplayedClaimEndsAsItsReplayEnds() {
+        List<CouponIssueRequested> claims = coupon.admit(4);
+        settlement.settle(
+                coupon.id(), List.of(), claims.stream().map(SettlementTest::failed).toList());
+        for (CouponIssueRequested claim : claims.subList(0, 3)) {
+            redis.opsForHash()
+                    .put(
+                            coupon.keys().failed(),
+                            "" + claim.userId(),
+                            "REPLAYED:" + claim.sequence());
+        }
+
+        Settled settled =
+                settlement.settle(
+                        coupon.id(),
+                        List.of(
+                                issued(claims.get(0)),
+                                rejected(claims.get(1), RejectionReason.SOLD_OUT),
+                                rejected(claims.get(3), RejectionReason.SOLD_OUT)),
+                        List.of(
+                                failed(coupon.forge(claims.get(2))),
+                                new FailedClaim(
+                                        coupon.id(),
+                                        claims.get(2).userId(),
+                                        claims.get(2).sequence(),
+                                        "UNEXPECTED_ERROR")));
+
+        assertThat(settled).isEqualTo(new Settled(0, 0, Map.of(RejectionReason.SOLD_OUT, 1), 1, 3));
+        Books books = coupon.books();
+        assertThat(books.rejected()).isEqualTo(Map.of(claims.get(1).userId(), "SOLD_OUT"));
+        assertThat(books.failed())
+                .isEqualTo(
+                        Map.of(
+                                claims.get(2).userId(), "UNEXPECTED_ERROR",
+                                claims.get(3).userId(), "MALFORMED_VALUE"));
     }
 
     @Test
