@@ -2,6 +2,7 @@ package io.couponrush.worker.recovery;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.recovery.domain.GateFacts;
 import io.couponrush.worker.recovery.domain.Look;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Reconciler {
     /**
      * Takes a look, or acts upon the last one if it is ripe.
      *
-     * @param gates of all active coupons, read in this round
+     * @param gates in order, read in this round
      */
     void round(List<GateFacts> gates) {
         Look last = look;

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Clock;
 import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +21,9 @@ import java.time.Duration;
 class RecoveryConfiguration {
 
     private static final String LEASE = "recovery";
+
+    /** Claims that are read from the database and written to Redis with one call each. */
+    private static final int CHUNK = 1_000;
 
     @Bean
     RequestTopic requestTopic(KafkaProperties kafka, ConfirmedSends sends) {
@@ -34,12 +38,23 @@ class RecoveryConfiguration {
             RequestTopic topic,
             WorkerMeters meters,
             RecoveryProperties settings,
+            Clock clock,
             @Value("${rush.announce.retention:7d}") Duration retention) {
         RecoveryKeys keys = new RecoveryKeys(redis);
+        ActiveCoupons coupons = new ActiveCoupons(database, retention);
         return new Recovery(
                 new Lease(database, LEASE, settings.lease()),
-                new ActiveCoupons(database, retention),
+                coupons,
                 keys,
+                new Rebuilder(
+                        coupons,
+                        new RecordedClaims(database, CHUNK),
+                        new RebuildKeys(redis),
+                        topic,
+                        meters,
+                        settings.grace(),
+                        System::nanoTime,
+                        clock),
                 new Reconciler(keys, topic, meters, settings, System::nanoTime));
     }
 

@@ -14,6 +14,7 @@ import io.couponrush.worker.issuing.IssuingTest;
 import io.couponrush.worker.issuing.Reading;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.recovery.domain.GateFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -230,7 +231,12 @@ class ReconcilerTest {
                 topic,
                 meters,
                 new RecoveryProperties(
-                        true, Duration.ofSeconds(1), Duration.ofSeconds(10), OVERDUE, BATCH),
+                        true,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        OVERDUE,
+                        Duration.ZERO,
+                        BATCH),
                 nanos::get);
     }
 }
