@@ -126,8 +126,8 @@ public final class Issuer {
     }
 
     /**
-     * Of claims on a coupon that exists: an unknown one has no gate to be rebuilt. A discarded claim
-     * stands in a table of its own.
+     * Of claims on a coupon that exists: an unknown one has no gate to be rebuilt. A discarded
+     * claim stands in a table of its own.
      */
     private void noteEndings(List<Outcome> outcomes) {
         Map<CouponIssueRequested, String> endings = new HashMap<>();

@@ -10,13 +10,18 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a rebuild in Redis. Each names the epoch of its attempt, and does nothing if the
  * gate is not that attempt's any more.
  */
 final class RebuildKeys {
+
+    private static final String UNUSED = "unused:";
 
     private static final LuaScript CLOSE = LuaScript.besides(RebuildKeys.class, "close-gate.lua");
     private static final LuaScript CLEAR = LuaScript.besides(RebuildKeys.class, "clear-keys.lua");
@@ -52,7 +57,10 @@ final class RebuildKeys {
                 CLEAR.run(redis, all(CouponKeys.of(couponId)), Long.toString(epoch)), "CLEARED");
     }
 
-    boolean load(long couponId, long epoch, List<RecordedClaim> claims) {
+    /**
+     * @return sequences of those whose user holds another ticket by now; empty if nothing was done
+     */
+    Optional<Set<Long>> load(long couponId, long epoch, List<RecordedClaim> claims) {
         CouponKeys keys = CouponKeys.of(couponId);
         List<String> arguments = new ArrayList<>();
         arguments.add(Long.toString(epoch));
@@ -62,12 +70,23 @@ final class RebuildKeys {
             arguments.add(claim.ending().name());
             arguments.add(claim.reason());
         }
-        return done(
+        ScriptReply reply =
                 CLAIMS.run(
                         redis,
-                        List.of(keys.gate(), keys.tickets(), keys.rejected(), keys.failed()),
-                        arguments.toArray()),
-                "LOADED");
+                        List.of(
+                                keys.gate(),
+                                keys.tickets(),
+                                keys.rejected(),
+                                keys.failed(),
+                                keys.returned()),
+                        arguments.toArray());
+        return done(reply, "LOADED")
+                ? Optional.of(
+                        reply.values().keySet().stream()
+                                .filter(name -> name.startsWith(UNUSED))
+                                .map(name -> Long.valueOf(name.substring(UNUSED.length())))
+                                .collect(Collectors.toSet()))
+                : Optional.empty();
     }
 
     /**

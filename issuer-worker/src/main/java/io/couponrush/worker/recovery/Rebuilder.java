@@ -18,9 +18,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes gates anew from what the database knows (docs/decisions/0013). Whatever is interrupted is
@@ -39,7 +43,8 @@ final class Rebuilder {
     private final ActiveCoupons coupons;
     private final RecordedClaims claims;
     private final RebuildKeys keys;
-    private final RequestTopic topic;
+    private final TopicProgress topic;
+    private final TopicProgress letters;
     private final WorkerMeters meters;
     private final Duration grace;
     private final LongSupplier nanoTime;
@@ -61,13 +66,16 @@ final class Rebuilder {
     }
 
     /**
+     * @param topic of issue requests
+     * @param letters the topic of dead letters: what is told of those comes from their table
      * @param grace after a gate was shut, until whatever it admitted has been sent or given up
      */
     Rebuilder(
             ActiveCoupons coupons,
             RecordedClaims claims,
             RebuildKeys keys,
-            RequestTopic topic,
+            TopicProgress topic,
+            TopicProgress letters,
             WorkerMeters meters,
             Duration grace,
             LongSupplier nanoTime,
@@ -76,6 +84,7 @@ final class Rebuilder {
         this.claims = claims;
         this.keys = keys;
         this.topic = topic;
+        this.letters = letters;
         this.meters = meters;
         this.grace = grace;
         this.nanoTime = nanoTime;
@@ -110,7 +119,12 @@ final class Rebuilder {
                         admitted ->
                                 attempts.put(
                                         couponId,
-                                        new Attempt(epoch, nanoTime.getAsLong(), admitted, null)));
+                                        new Attempt(
+                                                epoch,
+                                                nanoTime.getAsLong(),
+                                                admitted,
+                                                null,
+                                                null)));
     }
 
     /**
@@ -119,25 +133,44 @@ final class Rebuilder {
     void advance(BooleanSupplier stillLeading) {
         meters.rebuilding(attempts.size());
         long now = nanoTime.getAsLong();
-        if (attempts.values().stream().anyMatch(attempt -> wantsEnds(attempt, now))) {
+        if (any(attempt -> wantsEnds(attempt, now))) {
             Offsets ends = topic.ends();
-            attempts.replaceAll(
-                    (_, attempt) -> wantsEnds(attempt, now) ? attempt.with(ends) : attempt);
+            replaceAll(attempt -> wantsEnds(attempt, now), attempt -> attempt.until(ends));
         }
-        if (attempts.values().stream().allMatch(attempt -> attempt.ends() == null)) {
-            return;
+        if (any(attempt -> attempt.ends() != null && attempt.letterEnds() == null)) {
+            Offsets committed = topic.committed();
+            Offsets ends = letters.ends();
+            replaceAll(
+                    attempt -> attempt.letterEnds() == null && reached(committed, attempt.ends()),
+                    attempt -> attempt.untilLetters(ends));
         }
-        Offsets committed = topic.committed();
+        if (any(attempt -> attempt.letterEnds() != null)) {
+            finishAll(letters.committed(), now, stillLeading);
+        }
+        meters.rebuilding(attempts.size());
+    }
+
+    private void finishAll(Offsets committed, long since, BooleanSupplier stillLeading) {
         for (Iterator<Map.Entry<Long, Attempt>> all = attempts.entrySet().iterator();
-                all.hasNext() && nanoTime.getAsLong() - now < LONGEST_ROUND.toNanos(); ) {
+                all.hasNext() && nanoTime.getAsLong() - since < LONGEST_ROUND.toNanos(); ) {
             Map.Entry<Long, Attempt> next = all.next();
-            Offsets ends = next.getValue().ends();
-            if (ends != null && committed.reached(ends)) {
+            if (reached(committed, next.getValue().letterEnds())) {
                 all.remove();
                 finish(next.getKey(), next.getValue(), stillLeading);
             }
         }
-        meters.rebuilding(attempts.size());
+    }
+
+    private static boolean reached(Offsets committed, @Nullable Offsets ends) {
+        return ends != null && committed.reached(ends);
+    }
+
+    private boolean any(Predicate<Attempt> which) {
+        return attempts.values().stream().anyMatch(which);
+    }
+
+    private void replaceAll(Predicate<Attempt> which, UnaryOperator<Attempt> next) {
+        attempts.replaceAll((_, attempt) -> which.test(attempt) ? next.apply(attempt) : attempt);
     }
 
     /** Another worker leads, and will begin anew. */
@@ -164,12 +197,23 @@ final class Rebuilder {
         return keys.clear(couponId, epoch)
                 && claims.read(
                         couponId,
-                        chunk -> {
-                            chunk.forEach(claim -> sequences.stood(claim.sequence()));
-                            return stillLeading.getAsBoolean() && keys.load(couponId, epoch, chunk);
-                        })
+                        chunk ->
+                                stillLeading.getAsBoolean()
+                                        && load(couponId, epoch, chunk, sequences))
                 && loadSlots(couponId, epoch, sequences, stillLeading)
                 && open(couponId, epoch, sequences.floor());
+    }
+
+    private boolean load(
+            long couponId, long epoch, List<RecordedClaim> chunk, Sequences sequences) {
+        Optional<Set<Long>> unused = keys.load(couponId, epoch, chunk);
+        unused.ifPresent(
+                others ->
+                        chunk.stream()
+                                .map(RecordedClaim::sequence)
+                                .filter(sequence -> !others.contains(sequence))
+                                .forEach(sequences::stood));
+        return unused.isPresent();
     }
 
     private boolean loadSlots(

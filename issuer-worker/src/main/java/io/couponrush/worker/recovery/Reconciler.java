@@ -22,7 +22,7 @@ final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final RecoveryKeys keys;
-    private final RequestTopic topic;
+    private final TopicProgress topic;
     private final WorkerMeters meters;
     private final RecoveryProperties settings;
     private final LongSupplier nanoTime;
@@ -31,7 +31,7 @@ final class Reconciler {
 
     Reconciler(
             RecoveryKeys keys,
-            RequestTopic topic,
+            TopicProgress topic,
             WorkerMeters meters,
             RecoveryProperties settings,
             LongSupplier nanoTime) {

@@ -13,6 +13,9 @@ record RecordedClaim(long userId, long sequence, Ending ending, String reason) {
         /** The user holds the coupon by a road that passes no gate. */
         ELSEWHERE,
         REJECTED,
+        /** Rejected by an admin, who gave its slot back to the stock. */
+        DISCARDED,
+        /** Dead-lettered, and nobody has given it up. */
         FAILED
     }
 }

@@ -1,5 +1,6 @@
 package io.couponrush.worker.recovery;
 
+import io.couponrush.events.RejectionReason;
 import io.couponrush.worker.recovery.RecordedClaim.Ending;
 
 import org.springframework.jdbc.core.RowMapper;
@@ -24,6 +25,44 @@ final class RecordedClaims {
             where coupon_id = ? and user_id > ? order by user_id limit ?\
             """;
 
+    private static final String DISCARDED =
+            """
+            select user_id, sequence from discarded_claim
+            where coupon_id = ? and user_id > ? order by user_id limit ?\
+            """;
+
+    /** The youngest letter of a claim comes first: it may have died again after its replay. */
+    private static final String FAILED =
+            """
+            select user_id, sequence, fault, state, id from dead_letter
+            where coupon_id = ? and id < ? and state <> 'DISCARDED'
+              and user_id is not null and sequence is not null
+            order by id desc limit ?\
+            """;
+
+    private static final RowMapper<RecordedClaim> TO_DISCARDED =
+            (row, _) ->
+                    new RecordedClaim(
+                            row.getLong(1),
+                            row.getLong(2),
+                            Ending.DISCARDED,
+                            RejectionReason.DISCARDED.name());
+
+    /** As the desk marks a claim that is being replayed: the replay may still end it. */
+    private static final RowMapper<Letter> TO_LETTER =
+            (row, _) ->
+                    new Letter(
+                            row.getLong(5),
+                            new RecordedClaim(
+                                    row.getLong(1),
+                                    row.getLong(2),
+                                    Ending.FAILED,
+                                    row.getString(4).equals("REPLAYED")
+                                            ? "REPLAYED:" + row.getLong(2)
+                                            : row.getString(3)));
+
+    private record Letter(long id, RecordedClaim claim) {}
+
     private static final RowMapper<RecordedClaim> TO_ISSUED =
             (row, _) -> new RecordedClaim(row.getLong(1), row.getLong(2), Ending.ISSUED, "");
 
@@ -45,14 +84,37 @@ final class RecordedClaims {
     }
 
     /**
-     * Those with a row come first, because a row wins over whatever was recorded before it.
+     * The strongest come first: a row wins over whatever else was recorded of the claim, and an end
+     * over a dead letter.
      *
      * @param reader false if it wants no more
      * @return false if it did not want all
      */
     boolean read(long couponId, Predicate<List<RecordedClaim>> reader) {
         return read(couponId, ISSUED, TO_ISSUED, reader)
-                && read(couponId, WITHOUT_ROW, TO_ENDED, reader);
+                && read(couponId, DISCARDED, TO_DISCARDED, reader)
+                && read(couponId, WITHOUT_ROW, TO_ENDED, reader)
+                && readLetters(couponId, reader);
+    }
+
+    private boolean readLetters(long couponId, Predicate<List<RecordedClaim>> reader) {
+        long before = Long.MAX_VALUE;
+        while (true) {
+            List<Letter> letters =
+                    database.sql(FAILED)
+                            .param(couponId)
+                            .param(before)
+                            .param(chunk)
+                            .query(TO_LETTER)
+                            .list();
+            if (letters.isEmpty()) {
+                return true;
+            }
+            if (!reader.test(letters.stream().map(Letter::claim).toList())) {
+                return false;
+            }
+            before = letters.getLast().id();
+        }
     }
 
     private boolean read(

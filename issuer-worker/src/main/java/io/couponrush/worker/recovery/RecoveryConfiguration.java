@@ -1,10 +1,12 @@
 package io.couponrush.worker.recovery;
 
 import io.couponrush.events.Topics;
+import io.couponrush.worker.desk.DeskGroup;
 import io.couponrush.worker.intake.IntakeGroup;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,16 +28,23 @@ class RecoveryConfiguration {
     private static final int CHUNK = 1_000;
 
     @Bean
-    RequestTopic requestTopic(KafkaProperties kafka, ConfirmedSends sends) {
-        return new RequestTopic(
+    TopicProgress requestTopic(KafkaProperties kafka, ConfirmedSends sends) {
+        return new TopicProgress(
                 kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS, IntakeGroup.NAME, sends);
+    }
+
+    @Bean
+    TopicProgress letterTopic(KafkaProperties kafka, ConfirmedSends sends) {
+        return new TopicProgress(
+                kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS_DLT, DeskGroup.NAME, sends);
     }
 
     @Bean
     Recovery recovery(
             JdbcClient database,
             StringRedisTemplate redis,
-            RequestTopic topic,
+            @Qualifier("requestTopic") TopicProgress topic,
+            @Qualifier("letterTopic") TopicProgress letterTopic,
             WorkerMeters meters,
             RecoveryProperties settings,
             Clock clock,
@@ -51,6 +60,7 @@ class RecoveryConfiguration {
                         new RecordedClaims(database, CHUNK),
                         new RebuildKeys(redis),
                         topic,
+                        letterTopic,
                         meters,
                         settings.grace(),
                         System::nanoTime,

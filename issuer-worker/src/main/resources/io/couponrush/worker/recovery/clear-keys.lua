@@ -17,6 +17,6 @@ if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= 'closed' then
 end
 redis.call('UNLINK', unpack(KEYS, 2))
 -- what settle.lua has counted while the gate was shut is among what is read now
-redis.call('HDEL', KEYS[1], 'elsewhere')
+redis.call('HDEL', KEYS[1], 'elsewhere', 'discarded')
 redis.call('HSET', KEYS[1], 'rebuilding', 'loading')
 return {'outcome', 'CLEARED'}

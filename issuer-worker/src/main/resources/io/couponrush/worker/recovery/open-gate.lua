@@ -12,7 +12,8 @@
 --
 -- Invariant: the gate is trusted by this incarnation of Redis only.
 
-local gate = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding', 'elsewhere')
+local gate = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding', 'elsewhere',
+  'discarded')
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= 'loading' then
   return {'outcome', 'FENCED'}
@@ -27,6 +28,9 @@ redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'run_id', run_id, 'admitted', ARGV
   'expires', ARGV[8])
 if gate[4] then
   redis.call('HSET', KEYS[1], 'elsewhere', gate[4])
+end
+if gate[5] then
+  redis.call('HSET', KEYS[1], 'discarded', gate[5])
 end
 for _, key in ipairs(KEYS) do
   redis.call('PEXPIREAT', key, ARGV[8])

@@ -175,8 +175,7 @@ class SettlementTest {
     @Test
     void aReplayedClaimEndsAsItsReplayEnds() {
         List<CouponIssueRequested> claims = coupon.admit(4);
-        settle(
-                List.of(), claims.stream().map(SettlementTest::failed).toList());
+        settle(List.of(), claims.stream().map(SettlementTest::failed).toList());
         for (CouponIssueRequested claim : claims.subList(0, 3)) {
             redis.opsForHash()
                     .put(

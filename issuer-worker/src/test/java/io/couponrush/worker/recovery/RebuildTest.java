@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Redis loses something, and the gate is made anew from the rows. */
@@ -52,7 +53,7 @@ class RebuildTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private Requests requests;
-    private RequestTopic topic;
+    private TopicProgress topic;
     private Offered coupon;
     private OwnCoupon row;
     private Rebuilder rebuilder;
@@ -268,6 +269,64 @@ class RebuildTest {
         assertThat(books.balance()).as("%s", books).isTrue();
     }
 
+    /** The tickets of failed and discarded claims are not among the rows. */
+    @Test
+    void deadLettersAreToldAgain() throws Exception {
+        List<CouponIssueRequested> claims = coupon.admit(4);
+        try (var _ =
+                intakes.startFailingFor(
+                        requests,
+                        claims.subList(1, 3).stream()
+                                .map(CouponIssueRequested::userId)
+                                .collect(Collectors.toSet()))) {
+            requests.send(claims);
+            requests.awaitAllCommitted();
+        }
+        Patience.await().until(() -> letters() == 2);
+        CouponIssueRequested discarded = claims.get(2);
+        database.sql("insert into discarded_claim values (?, ?, ?, '2026-01-01')")
+                .param(coupon.id())
+                .param(discarded.userId())
+                .param(discarded.sequence())
+                .update();
+        database.sql("update dead_letter set state = 'DISCARDED' where user_id = ?")
+                .param(discarded.userId())
+                .update();
+        empty();
+
+        rebuild();
+
+        assertThat(claims.stream().map(claim -> told(claim.userId())))
+                .containsExactly("ISSUED 1", "FAILED 2", "REJECTED 3", "ISSUED 4");
+        List<CouponIssueRequested> next = claimAll(60);
+        assertThat(next).as("the slot of the discarded one is stock").hasSize(TOTAL - 3);
+        work(next);
+        assertThat(coupon.books().balance()).as("%s", coupon.books()).isTrue();
+    }
+
+    private long letters() {
+        return database.sql("select count(*) from dead_letter where coupon_id = ?")
+                .param(coupon.id())
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /** A user of whom two claims are recorded, of different epochs. */
+    @Test
+    void aSequenceWhoseUserHoldsAnotherOneIsNobodys() {
+        List<CouponIssueRequested> winners = issued(3);
+        database.sql("insert into claim_without_row values (?, ?, 9, 'SOLD_OUT', '2026-01-01')")
+                .param(coupon.id())
+                .param(winners.getFirst().userId())
+                .update();
+        empty();
+
+        rebuild();
+
+        assertThat(told(winners.getFirst().userId())).isEqualTo("ISSUED 1");
+        assertThat(claimAll(60)).hasSize(TOTAL - 3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tickets", "pending"})
     void aKeyIsMissing(String key) {
@@ -383,7 +442,7 @@ class RebuildTest {
         rebuilder.advance(() -> true);
         RebuildKeys keys = new RebuildKeys(redis);
         assertThat(keys.clear(coupon.id(), 2)).isFalse();
-        assertThat(keys.load(coupon.id(), 2, List.of())).isFalse();
+        assertThat(keys.load(coupon.id(), 2, List.of())).isEmpty();
         assertThat(keys.loadSlots(coupon.id(), 2, List.of(1L))).isFalse();
         assertThat(keys.open(row.row(), 2, 0, row.expires(row.row()))).isEmpty();
         assertThat(keys.close(coupon.id(), 2, row.expires(row.row()))).isEmpty();

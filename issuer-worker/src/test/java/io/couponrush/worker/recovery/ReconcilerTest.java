@@ -49,7 +49,7 @@ class ReconcilerTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private Requests requests;
-    private RequestTopic topic;
+    private TopicProgress topic;
     private RecoveryKeys keys;
     private Reconciler reconciler;
     private Offered coupon;
@@ -59,7 +59,7 @@ class ReconcilerTest {
     void start() throws ExecutionException, InterruptedException {
         requests = broker.requests(3);
         topic =
-                new RequestTopic(
+                new TopicProgress(
                         kafka.buildAdminProperties(), requests.topic(), requests.group(), sends);
         keys = new RecoveryKeys(redis);
         reconciler = reconciler();
