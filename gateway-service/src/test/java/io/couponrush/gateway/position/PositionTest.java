@@ -78,7 +78,9 @@ class PositionTest {
 
         assertThat(ticket(gate, 1, null).body())
                 .isEqualTo(
-                        "{\"couponId\":" + gate.couponId + ",\"state\":\"ISSUED\",\"sequence\":1}");
+                        "{\"couponId\":"
+                                + gate.couponId
+                                + ",\"state\":\"ISSUED\",\"sequence\":1,\"couponState\":\"OPEN\"}");
         assertThat(ticket(gate, 2, null).body())
                 .contains("\"state\":\"REJECTED\",\"sequence\":2,\"reason\":\"SOLD_OUT\"");
         HttpResponse<String> failed = ticket(gate, 3, null);
@@ -153,6 +155,36 @@ class PositionTest {
                 TestCatalogue.coupon(gate.couponId, 1, 1, closed.minusSeconds(60), closed),
                 gateway);
         return gate;
+    }
+
+    @Test
+    void aTicketSaysHowItsCouponStands() throws Exception {
+        TestGate gate = announced(100);
+        gate.admit(7);
+        HttpResponse<String> open = ticket(gate, 7, null);
+        assertThat(json(open).path("couponState").asString()).isEqualTo("OPEN");
+
+        gate.set("state", "PAUSED");
+        HttpResponse<String> paused =
+                ticket(gate, 7, open.headers().firstValue("ETag").orElseThrow());
+        assertThat(json(paused).path("couponState").asString()).isEqualTo("PAUSED");
+
+        gate.set("closes", gate.redisNow().toEpochMilli());
+        assertThat(json(ticket(gate, 7, null)).path("couponState").asString()).isEqualTo("CLOSED");
+    }
+
+    /** Redis was restarted: what it says of tickets may be older than what their users know. */
+    @Test
+    void aGateOfAnotherIncarnationTellsNothing() throws Exception {
+        TestGate gate = announced(100);
+        gate.admit(7);
+        gate.set("run_id", "0".repeat(40));
+
+        HttpResponse<String> answer = ticket(gate, 7, null);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).path("couponState").asString()).isEqualTo("REBUILDING");
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+        assertThat(progress(gate).statusCode()).isEqualTo(503);
     }
 
     @Test

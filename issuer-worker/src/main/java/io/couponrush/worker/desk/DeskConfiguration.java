@@ -30,7 +30,7 @@ import java.util.Map;
 @Configuration(proxyBeanMethods = false)
 class DeskConfiguration {
 
-    static final String GROUP = "dead-letter-desk";
+    static final String GROUP = DeskGroup.NAME;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 

@@ -139,6 +139,32 @@ public class IssueLedger {
     }
 
     /**
+     * Writes down claims that ended without a row of their own, for the day on which Redis has
+     * forgotten them. They are few: nothing of them is on the fast road.
+     *
+     * @param endings by claim: ELSEWHERE, or the name of a rejection's reason
+     */
+    void note(Map<CouponIssueRequested, String> endings, Instant at) {
+        endings.entrySet().stream()
+                .sorted(Comparator.comparingLong(ending -> ending.getKey().userId()))
+                .forEach(ending -> note(ending.getKey(), ending.getValue(), at));
+    }
+
+    private void note(CouponIssueRequested claim, String ending, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into claim_without_row values (:coupon, :user, :sequence, :ending, :at)
+                        on duplicate key update sequence = :sequence, ending = :ending\
+                        """)
+                .param("coupon", claim.couponId())
+                .param("user", claim.userId())
+                .param("sequence", claim.sequence())
+                .param("ending", ending)
+                .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
      * Raises the counter unless that would exceed the total: the guard against overselling.
      *
      * @return false if the coupon has not that many left, or does not exist

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -81,7 +83,22 @@ public class WorkerMeters {
     /** Gauge: 1 on the worker that looks after what crashes left behind; one over all workers. */
     public static final String RECOVERING = "rush.recovery.leader";
 
+    /** Counter: late claims that Redis did not know after a rebuild, and does now. */
+    public static final String ADOPTED = "rush.recovery.adopted";
+
+    /** Counter, tag {@code cause}: rebuilds of a coupon's gate that were begun. */
+    public static final String REBUILDS = "rush.recovery.rebuilds";
+
+    /** Timer: from the doubt about a coupon's gate until it was open again. */
+    public static final String REBUILD_TIME = "rush.recovery.rebuild";
+
+    /** Gauge, on the worker that leads: coupons whose gate is being rebuilt. */
+    public static final String REBUILDING = "rush.recovery.rebuilding";
+
     private final MeterRegistry registry;
+    private final AtomicInteger rebuilding = new AtomicInteger();
+    private final Counter adopted;
+    private final Timer rebuildTime;
     private final AtomicInteger recovering = new AtomicInteger();
     private final Counter republished;
     private final Counter rows;
@@ -99,6 +116,9 @@ public class WorkerMeters {
         elsewhere = Counter.builder(ELSEWHERE).register(registry);
         roadAdmitted = Counter.builder(ROAD_ADMITTED).register(registry);
         roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
+        adopted = Counter.builder(ADOPTED).register(registry);
+        rebuildTime = Timer.builder(REBUILD_TIME).register(registry);
+        Gauge.builder(REBUILDING, rebuilding, AtomicInteger::get).register(registry);
         republished = Counter.builder(REPUBLISHED).register(registry);
         Gauge.builder(RECOVERING, recovering, AtomicInteger::get).register(registry);
         revived = Counter.builder(REVIVED).register(registry);
@@ -130,6 +150,25 @@ public class WorkerMeters {
 
     public void republished(int claims) {
         republished.increment(claims);
+    }
+
+    public void adopted(int claims) {
+        adopted.increment(claims);
+    }
+
+    /**
+     * @param cause a short stable word out of a small fixed set
+     */
+    public void rebuildBegun(String cause) {
+        registry.counter(REBUILDS, "cause", cause).increment();
+    }
+
+    public void rebuilt(Duration shut) {
+        rebuildTime.record(shut);
+    }
+
+    public void rebuilding(int coupons) {
+        rebuilding.set(coupons);
     }
 
     /** Whether this worker is the one. */

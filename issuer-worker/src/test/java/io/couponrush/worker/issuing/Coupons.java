@@ -7,6 +7,7 @@ import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.support.WorkerApi;
 
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -135,8 +137,17 @@ public final class Coupons {
                                     "state", "OPEN",
                                     "admitted", "0",
                                     "epoch", "1",
-                                    "version", "1"));
+                                    "version", "1",
+                                    "run_id", runId()));
             return this;
+        }
+
+        private String runId() {
+            Properties info =
+                    redis.execute(
+                            (RedisCallback<Properties>)
+                                    connection -> connection.serverCommands().info("server"));
+            return requireNonNull(requireNonNull(info).getProperty("run_id"));
         }
 
         public List<CouponIssueRequested> admit(int claims) {
