@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -22,7 +23,11 @@ record BootJar(Path file, String version) {
             throw new IllegalStateException(
                     "the system property rush.home is not set; it names the project's root folder");
         }
-        Path target = Path.of(home, module, "target");
+        return of(Path.of(home), module);
+    }
+
+    static BootJar of(Path home, String module) {
+        Path target = home.resolve(module).resolve("target");
         List<Path> jars = jars(target, module);
         if (jars.size() != 1) {
             throw new IllegalStateException(
@@ -30,6 +35,25 @@ record BootJar(Path file, String version) {
                             .formatted(jars.size(), module, target));
         }
         return new BootJar(jars.getFirst(), version(jars.getFirst()));
+    }
+
+    /**
+     * A copy that no build touches. A service loads classes as long as it runs, and a build writes
+     * its jar anew in the same place: half of a service then ends in NoClassDefFoundError. A
+     * service that still runs on an earlier copy keeps that one, as it is replaced by a move.
+     *
+     * @param directory exists
+     */
+    BootJar copiedTo(Path directory, String name) {
+        Path copy = directory.resolve(name + ".jar");
+        Path fresh = directory.resolve(name + ".jar.new");
+        try {
+            Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not copy " + file + " to " + directory, e);
+        }
+        return new BootJar(copy, version);
     }
 
     private static List<Path> jars(Path target, String module) {

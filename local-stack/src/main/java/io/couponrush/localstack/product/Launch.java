@@ -43,8 +43,8 @@ final class Launch {
     }
 
     Product run() {
-        BootJar workerJar = BootJar.of("issuer-worker");
-        BootJar gatewayJar = BootJar.of("gateway-service");
+        BootJar workerJar = jar("issuer-worker");
+        BootJar gatewayJar = jar("gateway-service");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<LocalStack> stack =
                     CompletableFuture.supplyAsync(this::servers, threads);
@@ -131,6 +131,11 @@ final class Launch {
         environment.put("RUSH_REDIS_URI", redis.join().uri());
         environment.put("SPRING_PROFILES_ACTIVE", String.join(",", options.profiles()));
         return environment;
+    }
+
+    private BootJar jar(String module) {
+        return BootJar.of(module)
+                .copiedTo(PrivateFiles.directory(directory.resolve("jars")), module);
     }
 
     private Path logs() {
