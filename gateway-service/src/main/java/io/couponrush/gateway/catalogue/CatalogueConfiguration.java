@@ -2,10 +2,15 @@ package io.couponrush.gateway.catalogue;
 
 import io.couponrush.events.Topics;
 import io.couponrush.gateway.kafka.Listening;
+import io.couponrush.gateway.loop.Loop;
+import io.couponrush.gateway.meters.GatewayMeters;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
+import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
@@ -16,9 +21,19 @@ class CatalogueConfiguration {
     }
 
     @Bean
+    Retention retention(CatalogueProperties properties, Clock clock) {
+        return new Retention(properties.retention(), clock);
+    }
+
+    @Bean
     CatalogueReader catalogueReader(CatalogueMap catalogue, KafkaProperties kafka) {
         return new CatalogueReader(
                 Topics.CATALOGUE, catalogue, Listening.consumers(kafka, "gateway-catalogue"));
+    }
+
+    @Bean
+    Loop catalogueLoop(CatalogueReader reader, GatewayMeters meters) {
+        return new Loop("catalogue", Duration.ofSeconds(1), reader::read, meters);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.couponrush.gateway.claim;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
@@ -53,8 +54,9 @@ class ClaimConfiguration {
             InFlight inFlight,
             Timer claimTimer,
             ClaimProperties properties,
+            Retention retention,
             Clock clock) {
-        ClaimRoad road = new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, clock);
+        ClaimRoad road = new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention);
         return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);
     }
 

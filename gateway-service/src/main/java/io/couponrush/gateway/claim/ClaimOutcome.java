@@ -25,6 +25,9 @@ sealed interface ClaimOutcome {
 
     record Closed() implements ClaimOutcome {}
 
+    /** Closed for so long that Redis has forgotten who holds a ticket. */
+    record Expired() implements ClaimOutcome {}
+
     record Paused() implements ClaimOutcome {}
 
     record SoldOut() implements ClaimOutcome {}

@@ -22,6 +22,12 @@ final class ClaimReplies {
             Problem.of(ProblemCode.COUPON_NOT_FOUND, "There is no such coupon.").reply();
     private static final JsonReply CLOSED =
             Problem.of(ProblemCode.CLOSED, "This coupon is no longer given out.").reply();
+    private static final JsonReply EXPIRED =
+            Problem.of(
+                            ProblemCode.CLOSED,
+                            "This coupon is no longer given out, and its tickets have expired. What"
+                                    + " you were given stands at GET /api/v1/me/coupons.")
+                    .reply();
     private static final JsonReply SOLD_OUT =
             Problem.of(ProblemCode.SOLD_OUT, "All coupons are taken.").reply();
     private static final ComeBack PAUSED =
@@ -74,6 +80,7 @@ final class ClaimReplies {
             case ClaimOutcome.NotFound _ -> counted(Answer.NOT_FOUND, NOT_FOUND);
             case ClaimOutcome.NotOpen it -> counted(Answer.NOT_OPEN, notOpen(it));
             case ClaimOutcome.Closed _ -> counted(Answer.CLOSED, CLOSED);
+            case ClaimOutcome.Expired _ -> counted(Answer.CLOSED, EXPIRED);
             case ClaimOutcome.Paused _ -> counted(Answer.PAUSED, PAUSED.reply());
             case ClaimOutcome.SoldOut _ -> counted(Answer.SOLD_OUT, SOLD_OUT);
             case ClaimOutcome.Unavailable _ -> counted(Answer.UNAVAILABLE, UNAVAILABLE.reply());

@@ -2,7 +2,7 @@ package io.couponrush.gateway.claim;
 
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.CouponIssueRequested;
-import io.couponrush.events.CouponState;
+import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Admission;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
@@ -13,8 +13,6 @@ import io.netty.util.Timer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -32,8 +30,7 @@ final class ClaimRoad {
     private final InFlight inFlight;
     private final Timer timer;
     private final long answerWithinMillis;
-    private final Duration clockDoubt;
-    private final Clock clock;
+    private final Retention retention;
 
     ClaimRoad(
             Gate gate,
@@ -41,14 +38,13 @@ final class ClaimRoad {
             InFlight inFlight,
             Timer timer,
             ClaimProperties properties,
-            Clock clock) {
+            Retention retention) {
         this.gate = gate;
         this.handoff = handoff;
         this.inFlight = inFlight;
         this.timer = timer;
         this.answerWithinMillis = properties.answerWithin().toMillis();
-        this.clockDoubt = properties.clockDoubt();
-        this.clock = clock;
+        this.retention = retention;
     }
 
     /** Leaves {@link InFlight} when all is done, which may be long after the answer. */
@@ -150,16 +146,12 @@ final class ClaimRoad {
                 case Admission.Paused _ -> new ClaimOutcome.Paused();
                 case Admission.SoldOut _ -> new ClaimOutcome.SoldOut();
                 case Admission.NoGate _ ->
-                        isLongClosed() ? new ClaimOutcome.Closed() : new ClaimOutcome.Unavailable();
+                        retention.isOver(coupon)
+                                ? new ClaimOutcome.Expired()
+                                : new ClaimOutcome.Unavailable();
                 case Admission.Waiting it ->
                         throw new IllegalStateException("a ticket must be handed over: " + it);
             };
-        }
-
-        /** The keys of a closed coupon expire: then it is closed, and not out of order. */
-        private boolean isLongClosed() {
-            return coupon.state() == CouponState.CLOSED
-                    || clock.instant().minus(clockDoubt).isAfter(coupon.closesAt());
         }
 
         private void end(@Nullable ClaimOutcome outcome, @Nullable Throwable failure) {

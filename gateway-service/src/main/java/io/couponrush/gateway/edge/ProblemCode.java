@@ -15,6 +15,7 @@ public enum ProblemCode {
     NOT_OPEN(409, "Not open yet"),
     SOLD_OUT(409, "Sold out"),
     CLOSED(410, "Closed"),
+    TICKET_EXPIRED(410, "The tickets have expired"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

@@ -46,8 +46,15 @@ final class Watch implements GateWatch {
         return coupon == null ? null : coupon.recall(userId);
     }
 
+    /**
+     * The script turned somebody away for good. Of a coupon for which there is no room nothing is
+     * learnt: it would be forgotten at once, and learnt again for the next claim.
+     */
     void learn(long couponId) {
-        watch(couponId).learn();
+        WatchedCoupon coupon = watch(couponId);
+        if (coupon.equals(watched.get(couponId))) {
+            coupon.learn();
+        }
     }
 
     /** One round. A read that fails is no news: the leases lapse by themselves. */

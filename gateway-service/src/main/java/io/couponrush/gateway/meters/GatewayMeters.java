@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       asking.
  *   <li>{@code rush.ticket.reads} counts tickets read from Redis, for polls and for streams.
  *   <li>{@code rush.streams} is the number of open ticket streams.
+ *   <li>{@code rush.loop.silence{loop=…}} is the number of seconds since a loop in the background
+ *       last went round in order: a second or two; one that grows does its work no longer.
  * </ul>
  */
 public final class GatewayMeters {
@@ -49,7 +51,10 @@ public final class GatewayMeters {
     private final Counter ticketReads;
     private final AtomicInteger streams = new AtomicInteger();
 
+    private final MeterRegistry registry;
+
     public GatewayMeters(MeterRegistry registry) {
+        this.registry = registry;
         for (Answer answer : Answer.values()) {
             claims.put(
                     answer,
@@ -105,6 +110,34 @@ public final class GatewayMeters {
     /** To be called once a read, with the number of tickets it read. */
     public void ticketsRead(int tickets) {
         ticketReads.increment(tickets);
+    }
+
+    /**
+     * @param loop a tag value; one of a small fixed set
+     */
+    public Heartbeat heartbeat(String loop) {
+        Heartbeat heartbeat = new Heartbeat();
+        Gauge.builder("rush.loop.silence", heartbeat, Heartbeat::silence)
+                .description("Since a loop in the background last went round in order")
+                .baseUnit("seconds")
+                .tag("loop", loop)
+                .strongReference(true)
+                .register(registry);
+        return heartbeat;
+    }
+
+    /** When a loop was last known to be well. */
+    public static final class Heartbeat {
+
+        private volatile long last = System.nanoTime();
+
+        public void beat() {
+            last = System.nanoTime();
+        }
+
+        private double silence() {
+            return (System.nanoTime() - last) / 1e9;
+        }
     }
 
     /** To be raised when a stream opens and lowered when it ends. */

@@ -1,8 +1,10 @@
 package io.couponrush.gateway.position;
 
 import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.GateWatch;
 import io.couponrush.gateway.kafka.Listening;
+import io.couponrush.gateway.loop.Loop;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.redis.RedisLink;
 
@@ -12,6 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+
+import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 class PositionConfiguration {
@@ -27,8 +31,8 @@ class PositionConfiguration {
     }
 
     @Bean
-    TicketReplies ticketReplies(Catalogue catalogue) {
-        return new TicketReplies(catalogue);
+    TicketReplies ticketReplies(Catalogue catalogue, Retention retention) {
+        return new TicketReplies(catalogue, retention);
     }
 
     @Bean
@@ -51,6 +55,22 @@ class PositionConfiguration {
     StreamRounds streamRounds(
             OpenStreams streams, TicketReader tickets, StreamProperties properties) {
         return new StreamRounds(streams, tickets, properties);
+    }
+
+    @Bean
+    Loop positionsLoop(StreamRounds rounds, StreamProperties properties, GatewayMeters meters) {
+        return new Loop("positions", properties.refresh(), _ -> rounds.round(), meters);
+    }
+
+    /** Its pause is far longer than a stream needs from being granted to its first byte. */
+    @Bean
+    Loop sweepLoop(OpenStreams streams, GatewayMeters meters) {
+        return new Loop("stream-sweep", Duration.ofMinutes(1), _ -> streams.sweep(), meters);
+    }
+
+    @Bean
+    Loop resultsLoop(ResultsTail tail, GatewayMeters meters) {
+        return new Loop("results", Duration.ofSeconds(1), tail::tail, meters);
     }
 
     @Bean

@@ -74,7 +74,7 @@ final class PositionHandler {
             eta = rates.etaSeconds(couponId, ahead);
             pause = PollPause.seconds(ahead, eta);
         }
-        String etag = TicketTag.etag(state, eta);
+        String etag = TicketTag.etag(state);
         JsonReply reply =
                 TicketTag.matches(known, etag)
                         ? JsonReply.empty(HttpStatus.NOT_MODIFIED.value())
@@ -96,7 +96,7 @@ final class PositionHandler {
         }
         return watch.snapshot(couponId)
                 .map(pages::show)
-                .switchIfEmpty(Mono.fromSupplier(replies::unavailable))
+                .switchIfEmpty(Mono.fromSupplier(() -> replies.noGate(couponId)))
                 .onErrorResume(
                         RedisUnavailableException.class, _ -> Mono.just(replies.unavailable()))
                 .cast(ServerResponse.class);

@@ -10,6 +10,7 @@ import io.couponrush.events.EventCodec;
 import io.couponrush.events.EventHeaders;
 import io.couponrush.events.Topics;
 import io.couponrush.events.UndecodableEventException;
+import io.couponrush.gateway.loop.Loop;
 import io.couponrush.gateway.ticket.TicketState;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,12 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,18 +29,15 @@ import java.util.function.Supplier;
  * gateway hears everything, so there is no group and nothing is committed. What is missed while the
  * broker is away, the next look at the positions brings.
  */
-final class ResultsTail implements SmartLifecycle {
+final class ResultsTail {
 
     private static final Logger log = LoggerFactory.getLogger(ResultsTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final long PAUSE_MILLIS = 1_000;
 
     private final OpenStreams streams;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final CountDownLatch stop = new CountDownLatch(1);
 
-    private volatile boolean running;
     private volatile boolean listening;
 
     ResultsTail(OpenStreams streams, Supplier<Consumer<byte[], byte[]>> consumers) {
@@ -50,53 +45,33 @@ final class ResultsTail implements SmartLifecycle {
         this.consumers = consumers;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        Thread.ofPlatform().name("results").daemon().start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        stop.countDown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /** Whether every result from now on will be heard. */
     boolean isListening() {
         return listening;
     }
 
-    private void run() {
-        while (running) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                listen(consumer);
-            } catch (RuntimeException e) { // streams without it would be silent for good
-                log.warn("lost the results, listening again: {}", e.toString());
-                pause();
-            } finally {
-                listening = false;
-            }
+    /** Until the gateway ends or the broker is lost. */
+    void tail(Loop loop) {
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            listen(consumer, loop);
+        } finally {
+            listening = false;
         }
     }
 
-    private void listen(Consumer<byte[], byte[]> consumer) {
+    private void listen(Consumer<byte[], byte[]> consumer, Loop loop) {
         List<TopicPartition> partitions = partitions(consumer);
-        while (running && partitions.isEmpty()) {
-            pause();
+        while (loop.isRunning() && partitions.isEmpty()) {
+            loop.pause();
             partitions = partitions(consumer);
         }
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position); // a seek happens when its result is asked for
         listening = true;
-        while (running) {
+        while (loop.isRunning()) {
             consumer.poll(POLL).forEach(this::accept);
+            loop.beat();
         }
     }
 
@@ -145,13 +120,5 @@ final class ResultsTail implements SmartLifecycle {
 
     private static long number(byte[] decimal) {
         return Long.parseLong(new String(decimal, US_ASCII));
-    }
-
-    private void pause() {
-        try {
-            var _ = stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

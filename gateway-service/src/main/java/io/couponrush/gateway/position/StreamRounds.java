@@ -2,13 +2,9 @@ package io.couponrush.gateway.position;
 
 import io.couponrush.gateway.redis.RedisUnavailableException;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,18 +18,16 @@ import java.util.stream.Collectors;
  * Looks at the positions of all who have a stream open, many with one call of Redis. Also the way
  * in which a result that its topic did not bring is noticed, and a dead letter.
  */
-final class StreamRounds implements SmartLifecycle {
+final class StreamRounds {
 
     private static final Logger log = LoggerFactory.getLogger(StreamRounds.class);
 
-    /** Far longer than a stream needs from being granted to its first byte. */
-    private static final Duration SWEEP = Duration.ofMinutes(1);
+    /** A round of 20,000 streams is 40 reads; each of them has a time-out of its own. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final OpenStreams streams;
     private final TicketReader tickets;
     private final StreamProperties properties;
-
-    private @Nullable Disposable running;
 
     StreamRounds(OpenStreams streams, TicketReader tickets, StreamProperties properties) {
         this.streams = streams;
@@ -42,12 +36,12 @@ final class StreamRounds implements SmartLifecycle {
     }
 
     /** One look at everybody. Redis being away costs the round and nothing else. */
-    Mono<Void> round() {
-        return Flux.fromIterable(reads())
-                .concatMap(this::read)
-                .then()
-                .doOnError(StreamRounds::logFailure)
-                .onErrorComplete();
+    void round() {
+        try {
+            Flux.fromIterable(reads()).concatMap(this::read).blockLast(LONGEST);
+        } catch (RedisUnavailableException e) {
+            log.debug("positions not read", e);
+        }
     }
 
     private List<Read> reads() {
@@ -81,38 +75,6 @@ final class StreamRounds implements SmartLifecycle {
                             }
                         })
                 .then();
-    }
-
-    private static void logFailure(Throwable failure) {
-        if (failure instanceof RedisUnavailableException) {
-            log.debug("positions not read", failure);
-        } else {
-            log.error("positions could not be read", failure);
-        }
-    }
-
-    @Override
-    public synchronized void start() {
-        running =
-                Disposables.composite(
-                        Flux.interval(properties.refresh())
-                                .onBackpressureDrop()
-                                .concatMap(_ -> round(), 1)
-                                .subscribe(),
-                        Flux.interval(SWEEP).onBackpressureDrop().subscribe(_ -> streams.sweep()));
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return running != null;
     }
 
     private record Read(long couponId, List<Long> users) {}

@@ -2,9 +2,12 @@ package io.couponrush.gateway.position;
 
 import static io.couponrush.gateway.edge.ProblemCode.ADMISSION_UNAVAILABLE;
 import static io.couponrush.gateway.edge.ProblemCode.COUPON_NOT_FOUND;
+import static io.couponrush.gateway.edge.ProblemCode.TICKET_EXPIRED;
 import static io.couponrush.gateway.edge.ProblemCode.TICKET_NOT_FOUND;
 
+import io.couponrush.events.CouponAnnounced;
 import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.edge.ComeBack;
 import io.couponrush.gateway.edge.JsonReply;
 import io.couponrush.gateway.edge.Problem;
@@ -17,6 +20,12 @@ final class TicketReplies {
     private static final JsonReply NO_COUPON =
             Problem.of(COUPON_NOT_FOUND, "Look at GET /api/v1/coupons for what is on offer.")
                     .reply();
+    private static final JsonReply EXPIRED =
+            Problem.of(
+                            TICKET_EXPIRED,
+                            "The coupon closed long ago. What you were given stands at"
+                                    + " GET /api/v1/me/coupons.")
+                    .reply();
     private static final ComeBack UNAVAILABLE =
             new ComeBack(
                     Problem.of(
@@ -26,9 +35,11 @@ final class TicketReplies {
                     5);
 
     private final Catalogue catalogue;
+    private final Retention retention;
 
-    TicketReplies(Catalogue catalogue) {
+    TicketReplies(Catalogue catalogue, Retention retention) {
         this.catalogue = catalogue;
+        this.retention = retention;
     }
 
     JsonReply noTicket() {
@@ -39,13 +50,16 @@ final class TicketReplies {
         return UNAVAILABLE.reply();
     }
 
-    /** After a loss of Redis a coupon that exists has no gate until it is rebuilt. */
+    /**
+     * After a loss of Redis a coupon that exists has no gate until it is rebuilt; after its
+     * retention it has none for good. That a coupon is unknown means something only once the whole
+     * catalogue has been read.
+     */
     JsonReply noGate(long couponId) {
-        return isUnknown(couponId) ? NO_COUPON : UNAVAILABLE.reply();
-    }
-
-    /** Means something only once the whole catalogue has been read. */
-    private boolean isUnknown(long couponId) {
-        return catalogue.isComplete() && catalogue.find(couponId) == null;
+        CouponAnnounced coupon = catalogue.find(couponId);
+        if (coupon == null) {
+            return catalogue.isComplete() ? NO_COUPON : UNAVAILABLE.reply();
+        }
+        return retention.isOver(coupon) ? EXPIRED : UNAVAILABLE.reply();
     }
 }

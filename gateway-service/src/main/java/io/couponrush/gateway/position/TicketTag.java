@@ -5,14 +5,16 @@ import io.couponrush.gateway.ticket.TicketState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a ticket's content: equal if and only if what is shown is equal, readable, and cheaper than
- * a hash of the body.
+ * Names a ticket's state and position: equal if and only if those are, readable, and cheaper than a
+ * hash of the body.
  */
 final class TicketTag {
 
+    private static final String WEAK = "W/";
+
     private TicketTag() {}
 
-    /** Of the state alone: the id of a stream's event. Without spaces or quotes. */
+    /** The id of a stream's event. Without spaces or quotes. */
     static String of(TicketState state) {
         return switch (state) {
             case TicketState.Queued(long sequence, long ahead) -> sequence + "-Q" + ahead;
@@ -22,13 +24,17 @@ final class TicketTag {
         };
     }
 
-    /** Of the whole body: a strong ETag, with its quotes. */
-    static String etag(TicketState state, @Nullable Long eta) {
-        return '"' + of(state) + (eta == null ? "" : "-E" + eta) + '"';
+    /**
+     * A weak ETag, with its quotes. The estimate of the waiting time is left out: it moves with
+     * every measurement, and a poll of a position that has not moved would never be answered 304.
+     */
+    static String etag(TicketState state) {
+        return WEAK + '"' + of(state) + '"';
     }
 
     /**
-     * Whether an If-None-Match header names the tag; a weak tag matches too (RFC 9110, 13.1.2).
+     * Whether an If-None-Match header names the tag, by the weak comparison that goes with that
+     * header (RFC 9110, 13.1.2).
      *
      * @param header null if there is none
      */
@@ -36,12 +42,17 @@ final class TicketTag {
         if (header == null) {
             return false;
         }
+        String wanted = opaque(etag);
         for (String candidate : header.split(",", -1)) {
             String tag = candidate.strip();
-            if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+            if (tag.equals("*") || opaque(tag).equals(wanted)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 }

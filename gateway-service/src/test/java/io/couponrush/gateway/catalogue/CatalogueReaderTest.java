@@ -7,8 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.EventCodec;
+import io.couponrush.gateway.loop.Loop;
+import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +52,13 @@ class CatalogueReaderTest {
                                     new ByteArrayDeserializer(),
                                     new ByteArrayDeserializer()));
 
+    private final Loop loop =
+            new Loop(
+                    "catalogue",
+                    Duration.ofSeconds(1),
+                    reader::read,
+                    new GatewayMeters(new SimpleMeterRegistry()));
+
     @BeforeAll
     static void connect() {
         producer =
@@ -59,12 +70,12 @@ class CatalogueReaderTest {
 
     @AfterEach
     void stop() {
-        reader.stop();
+        loop.stop();
     }
 
     @Test
     void aTopicThatDoesNotExistYetIsWaitedFor(CapturedOutput output) {
-        reader.start();
+        loop.start();
         await().atMost(TestCatalogue.BOUND)
                 .until(() -> output.getOut().contains("waiting for the topic " + topic));
         assertThat(catalogue.isComplete()).isFalse();
@@ -83,7 +94,7 @@ class CatalogueReaderTest {
         send(coupon(3, 2));
         producer.flush();
 
-        reader.start();
+        loop.start();
 
         await().atMost(TestCatalogue.BOUND).until(catalogue::isComplete);
         assertThat(catalogue.size()).isEqualTo(500);
@@ -94,7 +105,7 @@ class CatalogueReaderTest {
     @Test
     void newsComeInWhileItRuns() {
         TestServers.createCatalogueTopic(topic);
-        reader.start();
+        loop.start();
         await().atMost(TestCatalogue.BOUND).until(catalogue::isComplete);
 
         send(coupon(7, 1));
@@ -116,7 +127,7 @@ class CatalogueReaderTest {
         TestServers.createCatalogueTopic(topic);
         send(1, "{".getBytes(UTF_8));
         send(coupon(2, 1));
-        reader.start();
+        loop.start();
 
         await().atMost(TestCatalogue.BOUND).until(catalogue::isComplete);
         assertThat(catalogue.find(2)).isNotNull();

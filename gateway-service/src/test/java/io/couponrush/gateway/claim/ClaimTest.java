@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -174,13 +175,24 @@ class ClaimTest {
 
     @Test
     void aCouponWhoseKeysHaveExpiredIsClosed() throws Exception {
-        TestGate gate = TestGate.none();
-        Instant closed = Instant.now().minusSeconds(3600);
-        TestCatalogue.announce(
-                TestCatalogue.coupon(gate.couponId, 1, 1, closed.minusSeconds(60), closed),
-                gateway);
+        HttpResponse<String> answer = claim(withoutKeys(Duration.ofDays(8)), 501);
 
-        assertProblem(claim(gate.couponId, 501), 410, "CLOSED");
+        assertProblem(answer, 410, "CLOSED");
+        assertThat(answer.body()).contains("/api/v1/me/coupons");
+    }
+
+    /** The keys should be there: whoever holds a ticket must not be told that it is over. */
+    @Test
+    void aCouponThatLostItsKeysAfterClosingIsUndecided() throws Exception {
+        assertProblem(claim(withoutKeys(Duration.ofDays(6)), 501), 503, "ADMISSION_UNAVAILABLE");
+    }
+
+    private static long withoutKeys(Duration sinceClosing) {
+        long couponId = TestGate.none().couponId;
+        Instant closed = Instant.now().minus(sinceClosing);
+        TestCatalogue.announce(
+                TestCatalogue.coupon(couponId, 1, 1, closed.minusSeconds(60), closed), gateway);
+        return couponId;
     }
 
     @ParameterizedTest

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Snapshots of gates, from a real Redis. */
 class WatchTest {
@@ -128,6 +131,34 @@ class WatchTest {
             reads.add(snapshot(gate).asOf());
         }
         assertThat(reads).hasSizeLessThan(500);
+    }
+
+    /** Reading the holders of a coupon that is forgotten at once would cost every claim a scan. */
+    @Test
+    void aClaimOfACouponBeyondTheWatchCostsOneCall() {
+        try (TestGateway full = TestGateway.start(Map.of("rush.gate.max-watched", "1"))) {
+            Gate decisions = full.bean(Gate.class);
+            GateWatch only = full.bean(GateWatch.class);
+            Objects.requireNonNull(
+                    only.snapshot(TestGate.open(1).couponId).block(TestCatalogue.BOUND));
+            TestGate gate = TestGate.open(1);
+            decisions.decide(gate.couponId, 1).join();
+            long scans = calls(gate, "hscan");
+
+            for (long late = 2; late <= 51; late++) {
+                assertThat(decisions.decide(gate.couponId, late).join())
+                        .isEqualTo(new Admission.SoldOut());
+            }
+
+            assertThat(calls(gate, "hscan") - scans).isZero();
+        }
+    }
+
+    private static long calls(TestGate gate, String command) {
+        Matcher counted =
+                Pattern.compile("cmdstat_" + command + ":calls=(\\d+)")
+                        .matcher(gate.redis.info("commandstats"));
+        return counted.find() ? Long.parseLong(counted.group(1)) : 0;
     }
 
     private static GateSnapshot snapshot(TestGate gate) {

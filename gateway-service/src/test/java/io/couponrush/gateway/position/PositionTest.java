@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,6 +126,33 @@ class PositionTest {
             assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
                     .isBetween(1L, 5L);
         }
+    }
+
+    /** A week after its end a coupon's keys are gone for good; nobody is to ask for ever. */
+    @Test
+    void anExpiredTicketPointsToWhatTheUserHas() throws Exception {
+        TestGate expired = closed(Duration.ofDays(8));
+        for (HttpResponse<String> answer :
+                List.of(ticket(expired, 1, null), progress(expired), stream(expired, 1))) {
+            assertThat(answer.statusCode()).isEqualTo(410);
+            assertThat(answer.body()).contains("TICKET_EXPIRED").contains("/api/v1/me/coupons");
+        }
+
+        TestGate lost = closed(Duration.ofDays(6));
+        for (HttpResponse<String> answer :
+                List.of(ticket(lost, 1, null), progress(lost), stream(lost, 1))) {
+            assertThat(answer.statusCode()).isEqualTo(503);
+        }
+    }
+
+    /** Without any key. */
+    private static TestGate closed(Duration ago) {
+        TestGate gate = TestGate.none();
+        Instant closed = Instant.now().minus(ago);
+        TestCatalogue.announce(
+                TestCatalogue.coupon(gate.couponId, 1, 1, closed.minusSeconds(60), closed),
+                gateway);
+        return gate;
     }
 
     @Test
@@ -241,8 +269,9 @@ class PositionTest {
         assertThat(count("rush.ticket.reads") - before).isEqualTo(1);
     }
 
+    /** A tag that moved with the estimate would cost a body at every poll. */
     @Test
-    void theEtaComesFromTheMeasuredPace() throws Exception {
+    void theEtaComesFromTheMeasuredPaceAndDoesNotMoveTheTag() throws Exception {
         TestGate gate = announced(1000);
         LongStream.rangeClosed(1, 200).forEach(gate::admit);
         SettleRates rates = gateway.bean(SettleRates.class);
@@ -260,7 +289,24 @@ class PositionTest {
 
         double pace = rates.perSecond(gate.couponId);
         assertThat(pace).isPositive();
-        assertThat(json(ticket(gate, 200, null)).path("etaSeconds").asLong()).isPositive();
+        HttpResponse<String> known = ticket(gate, 200, null);
+        long eta = json(known).path("etaSeconds").asLong();
+        assertThat(eta).isPositive();
+        String etag = known.headers().firstValue("ETag").orElseThrow();
+
+        // others leave the queue behind this user: the estimate moves, the position doesn't
+        LongStream.rangeClosed(201, 400).forEach(gate::admit);
+        AtomicLong behind = new AtomicLong(200);
+        await().atMost(TestCatalogue.BOUND)
+                .until(
+                        () -> {
+                            gate.settle(behind.incrementAndGet());
+                            Long now = rates.etaSeconds(gate.couponId, 199);
+                            return now != null && now != eta;
+                        });
+        HttpResponse<String> moved = ticket(gate, 200, null);
+        assertThat(json(moved).path("ahead")).isEqualTo(json(known).path("ahead"));
+        assertThat(ticket(gate, 200, etag).statusCode()).isEqualTo(304);
     }
 
     private static TestGate announced(long total) {
@@ -291,6 +337,16 @@ class PositionTest {
             request.header("If-None-Match", etag);
         }
         return TestGateway.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> stream(TestGate gate, long user) throws Exception {
+        return TestGateway.HTTP.send(
+                HttpRequest.newBuilder(
+                                gateway.uri(
+                                        "/api/v3/me/coupons/" + gate.couponId + "/ticket/stream"))
+                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> progress(TestGate gate) throws Exception {

@@ -5,6 +5,8 @@ import io.couponrush.events.Discount;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /**
  * One of a user's coupons.
@@ -20,7 +22,7 @@ record OwnedCoupon(
             Discount.Kind kind,
             long value,
             @Nullable Long sequence,
-            Instant issuedAt) {
-        this(couponId, name, new Discount(kind, value), sequence, issuedAt);
+            LocalDateTime utc) {
+        this(couponId, name, new Discount(kind, value), sequence, utc.toInstant(ZoneOffset.UTC));
     }
 }

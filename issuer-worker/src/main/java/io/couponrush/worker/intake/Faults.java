@@ -6,7 +6,6 @@ import io.lettuce.core.RedisException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
@@ -25,13 +24,16 @@ final class Faults {
             Pattern.compile(
                     "-(READONLY|MISCONF|OOM|LOADING|NOREPLICAS|CLUSTERDOWN|MASTERDOWN|BUSY)\\b");
 
+    /** ER_CHECK_CONSTRAINT_VIOLATED, which MySQL sends without a class: SQLState HY000. */
+    private static final int MYSQL_CHECK_VIOLATED = 3819;
+
     private Faults() {}
 
     static boolean isInfrastructure(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case SQLException sql -> {
-                    return !isAboutData(sql.getSQLState());
+                    return !isAboutData(sql);
                 }
                 case RedisCommandExecutionException refusal -> {
                     return !isAboutData(refusal);
@@ -58,8 +60,11 @@ final class Faults {
     }
 
     /** Class 22: the values; class 23: a constraint. A missing table or right is nobody's claim. */
-    private static boolean isAboutData(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
+    private static boolean isAboutData(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return state.startsWith("22")
+                || state.startsWith("23")
+                || error.getErrorCode() == MYSQL_CHECK_VIOLATED;
     }
 
     /**

@@ -25,7 +25,7 @@ import java.util.Map;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
-    static final String GROUP = "coupon-issuer";
+    static final String GROUP = IntakeGroup.NAME;
 
     /** Some 200 claims: a fetch of so much is not held back to gather more. */
     private static final int FULL_ENOUGH_BYTES = 64 * 1024;

@@ -31,7 +31,7 @@ import java.time.Duration;
 record IntakeProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("3") @Min(1) @Max(12) int concurrency,
-        @DefaultValue("500") @Min(1) @Max(2_000) int maxPollRecords,
+        @DefaultValue("1000") @Min(1) @Max(2_000) int maxPollRecords,
         @DefaultValue("50ms") @DurationMin(millis = 0) @DurationMax(millis = 500) Duration gather,
         @DefaultValue("6s") @DurationMin(seconds = 1) @DurationMax(seconds = 60)
                 Duration sessionTimeout,

@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
@@ -15,7 +15,7 @@ import java.time.Clock;
 class IssueConfiguration {
 
     @Bean
-    IssueLedger issueLedger(JdbcClient jdbc, EntityManager entities) {
+    IssueLedger issueLedger(JdbcTemplate jdbc, EntityManager entities) {
         return new IssueLedger(jdbc, entities);
     }
 

@@ -3,11 +3,13 @@ package io.couponrush.worker.meters;
 import io.couponrush.events.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The worker's own meters. Names, tags and tag values are public API: dashboards and alerts name
@@ -58,7 +60,15 @@ public class WorkerMeters {
     /** Counter: slots that v2 gave back because it could not write the row. */
     public static final String ROAD_RETURNED = "rush.road.returned";
 
+    /** Counter: claims that were pending without a message and were published again. */
+    public static final String REPUBLISHED = "rush.recovery.republished";
+
+    /** Gauge: 1 on the worker that looks after what crashes left behind; one over all workers. */
+    public static final String RECOVERING = "rush.recovery.leader";
+
     private final MeterRegistry registry;
+    private final AtomicInteger recovering = new AtomicInteger();
+    private final Counter republished;
     private final Counter rows;
     private final Counter elsewhere;
     private final Counter roadAdmitted;
@@ -73,6 +83,8 @@ public class WorkerMeters {
         elsewhere = Counter.builder(ELSEWHERE).register(registry);
         roadAdmitted = Counter.builder(ROAD_ADMITTED).register(registry);
         roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
+        republished = Counter.builder(REPUBLISHED).register(registry);
+        Gauge.builder(RECOVERING, recovering, AtomicInteger::get).register(registry);
         batch = DistributionSummary.builder(BATCH).register(registry);
         for (RejectionReason reason : RejectionReason.values()) {
             rejectedCounter(reason);
@@ -97,6 +109,15 @@ public class WorkerMeters {
 
     public void roadReturned() {
         roadReturned.increment();
+    }
+
+    public void republished(int claims) {
+        republished.increment(claims);
+    }
+
+    /** Whether this worker is the one. */
+    public void recovering(boolean leads) {
+        recovering.set(leads ? 1 : 0);
     }
 
     public void rejected(RejectionReason reason, int claims) {

@@ -38,6 +38,7 @@ public final class ConfirmedSends {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 confirmations.add(producer.send(record));
             }
+            producer.flush(); // ends the linger, which is there to fill one request with all
             for (Future<RecordMetadata> confirmation : confirmations) {
                 confirmation.get();
             }

@@ -11,7 +11,6 @@ import io.couponrush.worker.support.WorkerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -120,12 +120,22 @@ class CouponsHttpTest {
                 .isOk()
                 .expectBody()
                 .json("{\"version\":4,\"state\":\"CLOSED\"}");
-        edit(coupon, "{\"version\":4,\"state\":\"OPEN\"}")
+        for (String change :
+                List.of("\"state\":\"OPEN\"", "\"state\":\"PAUSED\"", "\"totalQuantity\":151")) {
+            edit(coupon, "{\"version\":4," + change + "}")
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.fields[0].field")
+                    .isEqualTo(change.contains("state") ? "state" : "totalQuantity")
+                    .jsonPath("$.fields[0].message")
+                    .isEqualTo("can't be changed, the coupon is closed");
+        }
+        edit(coupon, "{\"version\":4,\"state\":\"CLOSED\"}")
                 .expectStatus()
-                .isBadRequest()
+                .isOk()
                 .expectBody()
-                .jsonPath("$.fields[0].field")
-                .isEqualTo("state");
+                .json("{\"version\":4}");
     }
 
     @Test
@@ -216,7 +226,9 @@ class CouponsHttpTest {
         long coupon = NewCoupon.open(100).createdBy(api.admin());
 
         assertThatThrownBy(() -> issue(coupon, 101))
-                .isInstanceOf(DataIntegrityViolationException.class);
+                .rootCause()
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("coupon_issued");
     }
 
     private List<Long> ids(String query) {

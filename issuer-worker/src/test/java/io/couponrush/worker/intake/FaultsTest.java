@@ -67,6 +67,8 @@ class FaultsTest {
                 new DataIntegrityViolationException(
                         "duplicate key", new BatchUpdateException("", "23000", new int[0])),
                 new DataIntegrityViolationException("too long", sql("22001")),
+                new TransactionSystemException(
+                        "MySQL's check", new SQLException("", "HY000", 3819)),
                 new RedisSystemException("redis", refusal("WRONGTYPE Operation against")),
                 new RedisSystemException("redis", refusal("ERR user_script:3: bad")),
                 new KafkaException("send", new RecordTooLargeException("2 MiB")));

@@ -25,7 +25,7 @@ class IntakePropertiesTest {
                                         new IntakeProperties(
                                                 true,
                                                 3,
-                                                500,
+                                                1_000,
                                                 Duration.ofMillis(50),
                                                 Duration.ofSeconds(6),
                                                 3,

@@ -41,7 +41,8 @@ public final class Intakes {
         return work;
     }
 
-    Running start(Requests requests) {
+    /** One worker's intake, with the real work. */
+    public Running start(Requests requests) {
         return start(requests, 1, work);
     }
 
@@ -78,7 +79,7 @@ public final class Intakes {
     }
 
     /** One worker's intake. */
-    record Running(ConcurrentMessageListenerContainer<byte[], byte[]> container)
+    public record Running(ConcurrentMessageListenerContainer<byte[], byte[]> container)
             implements AutoCloseable {
 
         boolean alive() {

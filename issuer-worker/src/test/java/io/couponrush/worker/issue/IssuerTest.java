@@ -17,6 +17,7 @@ import jakarta.persistence.PersistenceException;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -43,6 +44,7 @@ class IssuerTest {
     @Autowired Issuer issuer;
     @Autowired Coupons coupons;
     @Autowired JdbcClient jdbc;
+    @Autowired JdbcTemplate statements;
     @Autowired EntityManager entities;
     @Autowired TransactionOperations transaction;
     @Autowired WorkerMeters meters;
@@ -180,7 +182,7 @@ class IssuerTest {
         List<CouponIssueRequested> claims = coupon.admit(50);
         CyclicBarrier bothHaveLooked = new CyclicBarrier(2);
         IssueLedger ledger =
-                new IssueLedger(jdbc, entities) {
+                new IssueLedger(statements, entities) {
                     @Override
                     Map<Long, Held> held(long couponId, List<CouponIssueRequested> batch) {
                         Map<Long, Held> held = super.held(couponId, batch);

@@ -15,7 +15,11 @@ import java.lang.annotation.Target;
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {
+            "management.server.port=0",
+            // looks at all coupons, and those of most tests are half made
+            "rush.recovery.enabled=false",
+        })
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @Import(WorkerApi.class)
 @Target(ElementType.TYPE)

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -47,6 +48,22 @@ public final class LabCommand implements Callable<Integer> {
     private int stock;
 
     @Option(
+            names = "--ramp",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Until all users have started (default: ${DEFAULT-VALUE}).")
+    private int ramp;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "How long each claims again when answered, as somebody new; 0: everybody claims"
+                            + " once (default: ${DEFAULT-VALUE}).")
+    private int hold;
+
+    @Option(
             names = "--rounds",
             defaultValue = "3",
             description = "How often each strategy runs (default: ${DEFAULT-VALUE}).")
@@ -55,7 +72,7 @@ public final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--strategies",
             split = ",",
-            description = "Which (default: all but redisson-fair-fenced).")
+            description = "Which (default: all but v1 and redisson-fair-fenced).")
     private List<String> strategies = List.of();
 
     @Option(names = "--no-warm-up", description = "Doesn't throw a first round away.")
@@ -92,7 +109,7 @@ public final class LabCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be at least 1, not " + rounds);
         }
-        return Load.once(users, stock);
+        return new Load(users, stock, Duration.ofSeconds(ramp), Duration.ofSeconds(hold));
     }
 
     private String command() {

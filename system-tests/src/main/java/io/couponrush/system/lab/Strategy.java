@@ -22,6 +22,8 @@ enum Strategy {
             8, "v2, counter in Redis", "lets Redis count and writes the row in the same request."),
     KAFKA_QUEUE(
             9, "v3, queue", "lets Redis count, Kafka keep the claim, and rows follow in batches."),
+    /** The product's own v1, for a comparison of the three roads; in the colour of its lock. */
+    V1(1, "v1, database", "locks the coupon's row for the transaction, as the product has it."),
     /** Shows that a lease needs a fence; beside the fair lock, in its colour. */
     REDISSON_FAIR_FENCED(5, "fair lock, fenced", "lets the database refuse who is late.");
 
@@ -39,7 +41,9 @@ enum Strategy {
 
     /** All that the product is compared with, and the product. */
     static List<Strategy> compared() {
-        return Stream.of(values()).filter(strategy -> strategy != REDISSON_FAIR_FENCED).toList();
+        return Stream.of(values())
+                .filter(strategy -> strategy != REDISSON_FAIR_FENCED && strategy != V1)
+                .toList();
     }
 
     /**
@@ -83,14 +87,17 @@ enum Strategy {
     }
 
     String path(long couponId) {
-        return this == KAFKA_QUEUE
-                ? "/api/v3" + CLAIM.formatted(couponId)
-                : "/api/v1/lab" + CLAIM.formatted(couponId) + "?strategy=" + id();
+        String claim = CLAIM.formatted(couponId);
+        return switch (this) {
+            case KAFKA_QUEUE -> "/api/v3" + claim;
+            case V1 -> "/api/v1" + claim;
+            default -> "/api/v1/lab" + claim + "?strategy=" + id();
+        };
     }
 
     /** Whether it issues the product's own coupon, not the lab's copy. */
     boolean isOfProduct() {
-        return this == REDIS_INCR || this == KAFKA_QUEUE;
+        return this == V1 || this == REDIS_INCR || this == KAFKA_QUEUE;
     }
 
     /** Whether it has to keep P1 and P2. */

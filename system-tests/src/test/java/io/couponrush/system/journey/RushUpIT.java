@@ -57,6 +57,8 @@ class RushUpIT {
         privateTo(state.resolve("state.json"), "rw-------");
         privateTo(state.resolve("signing-key.pem"), "rw-------");
         assertThat(first.output())
+                .as("nothing is built twice: other products may run from these jars")
+                .doesNotContain("Building")
                 .contains("admin / ", "demo / ", product.gateway().getPort() + "");
         String ticket = theThreeLinesWork(first.output());
         aSecondOneRefuses(product);

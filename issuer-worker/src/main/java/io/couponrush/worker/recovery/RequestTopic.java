@@ -1,0 +1,135 @@
+package io.couponrush.worker.recovery;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.events.EventCodec;
+import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.recovery.domain.Offsets;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The topic of issue requests: how far it goes, how far the workers have come, and a way into it.
+ * Whatever Kafka refuses, or doesn't answer in 5 s, is a {@link KafkaException}.
+ */
+final class RequestTopic implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Map<String, Object> settings;
+    private final String topic;
+    private final String group;
+    private final ConfirmedSends sends;
+    private @Nullable Admin admin;
+
+    /**
+     * @param settings of an admin client
+     * @param group of the workers' consumers
+     */
+    RequestTopic(Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
+        this.settings = settings;
+        this.topic = topic;
+        this.group = group;
+        this.sends = sends;
+    }
+
+    /** What is sent from now on lies behind these. */
+    Offsets ends() {
+        return list(OffsetSpec.latest());
+    }
+
+    /** Whatever lies before these is done with: offsets are committed after the claims' end. */
+    Offsets committed() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        // Where nothing was ever committed the consumer begins at the beginning.
+        Map<Integer, Long> next = new HashMap<>(list(OffsetSpec.earliest()).next());
+        committed.forEach(
+                (partition, offset) -> {
+                    if (partition.topic().equals(topic) && isKnown(offset)) {
+                        next.put(partition.partition(), offset.offset());
+                    }
+                });
+        return new Offsets(next);
+    }
+
+    private static boolean isKnown(@Nullable OffsetAndMetadata offset) {
+        return offset != null;
+    }
+
+    /** Returns when the broker has stored them. */
+    void publish(List<CouponIssueRequested> claims) {
+        sends.send(claims.stream().map(this::record).toList());
+    }
+
+    private ProducerRecord<byte[], byte[]> record(CouponIssueRequested claim) {
+        ProducerRecord<byte[], byte[]> record = EventCodec.record(claim);
+        return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
+    }
+
+    private Offsets list(OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions().stream().collect(toMap(identity(), _ -> which));
+        Map<TopicPartition, ListOffsetsResultInfo> found = await(admin().listOffsets(wanted).all());
+        return new Offsets(
+                found.entrySet().stream()
+                        .collect(
+                                toMap(
+                                        entry -> entry.getKey().partition(),
+                                        entry -> entry.getValue().offset())));
+    }
+
+    private List<TopicPartition> partitions() {
+        return await(admin().describeTopics(Set.of(topic)).allTopicNames()).values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException("refused", e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("no answer in " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    /** Made when first asked for: a worker that only serves needs none. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}
