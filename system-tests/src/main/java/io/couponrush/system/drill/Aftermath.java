@@ -34,6 +34,7 @@ final class Aftermath {
         long from = System.nanoTime();
         Await.until(this::isSettled, SETTLE);
         stage.measure("pending 0 after the last answer", System.nanoTime() - from);
+        stage.measureSinceStruck("pending 0 after the kill");
     }
 
     /** Coupons that nobody has and no dead letter holds. */

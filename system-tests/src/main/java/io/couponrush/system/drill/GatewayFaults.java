@@ -20,6 +20,7 @@ final class GatewayFaults {
         int where = stage.random().nextInt(POINTS.size() + 1);
         if (where == POINTS.size()) {
             gateway.kill();
+            stage.struck();
             stage.note(gateway.name() + " killed");
         } else {
             stage.arm(gateway, POINTS.get(where), stage.random().nextInt(20));

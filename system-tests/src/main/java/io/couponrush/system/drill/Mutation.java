@@ -7,88 +7,85 @@ import io.couponrush.system.store.CouponStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A safeguard taken out, to see a drill go red. The product has no switches for these: a mutation
  * edits the copies of the jars that are about to be started, or the schema of that one database.
+ *
+ * @param name of the safeguard that is gone
+ * @param schema statements, once the schema is there
  */
-enum Mutation {
-    UNIQUE_KEY(
-            List.of(),
-            "alter table user_coupon drop primary key",
-            "alter table user_coupon add index some_key (coupon_id, user_id)"),
-    GUARD(
+record Mutation(String name, List<Patch> patches, List<String> schema) {
+
+    private static final String WORKER = "issuer-worker";
+    private static final String GATEWAY = "gateway-service";
+    private static final String ADMISSION = "io/couponrush/gate/admission.lua";
+    private static final String TAKE =
+            "update coupon set issued_quantity = issued_quantity + :quantity where id = :coupon";
+
+    static final List<Mutation> ALL =
             List.of(
-                    Patch.string(
-                            Module.WORKER,
-                            "io.couponrush.worker.issue.IssueLedger",
-                            "update coupon set issued_quantity = issued_quantity + :quantity"
-                                    + " where id = :coupon"
-                                    + " and issued_quantity + :quantity <= total_quantity",
-                            "update coupon set issued_quantity = issued_quantity + :quantity"
-                                    + " where id = :coupon")),
-            "alter table coupon drop constraint coupon_issued"),
-    DUPLICATE_CHECK(inAdmission("if sequence then", "if false then")),
-    PENDING(inAdmission("redis.call('ZADD', pending, sequence, user)", "")),
-    FAULT_CLASSIFICATION(
-            List.of(
-                    Patch.says(
-                            Module.WORKER,
+                    new Mutation(
+                            "unique-key",
+                            List.of(),
+                            List.of(
+                                    "alter table user_coupon drop primary key",
+                                    "alter table user_coupon add index (coupon_id, user_id)")),
+                    new Mutation(
+                            "guard",
+                            List.of(
+                                    Patch.string(
+                                            WORKER,
+                                            "io.couponrush.worker.issue.IssueLedger",
+                                            TAKE
+                                                    + " and issued_quantity + :quantity"
+                                                    + " <= total_quantity",
+                                            TAKE)),
+                            List.of("alter table coupon drop constraint coupon_issued")),
+                    inAdmission("duplicate-check", "if sequence then", "if false then"),
+                    inAdmission("pending", "redis.call('ZADD', pending, sequence, user)", ""),
+                    says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isRipe"),
+                    says(
+                            "fault-classification",
                             "io.couponrush.worker.intake.Faults",
-                            "isInfrastructure",
-                            false)));
+                            "isInfrastructure"));
 
-    /** Apart, since an enum's constants are made before its fields. */
-    private static final class Module {
-        static final String WORKER = "issuer-worker";
-        static final String GATEWAY = "gateway-service";
-
-        private Module() {}
+    Mutation {
+        patches = List.copyOf(patches);
+        schema = List.copyOf(schema);
     }
 
-    private final List<Patch> patches;
-    private final List<String> schema;
-
-    Mutation(List<Patch> patches, String... schema) {
-        this.patches = patches;
-        this.schema = List.of(schema);
+    private static Mutation inAdmission(String name, String from, String to) {
+        return new Mutation(
+                name,
+                List.of(
+                        Patch.text(GATEWAY, ADMISSION, from, to),
+                        Patch.text(WORKER, ADMISSION, from, to)),
+                List.of());
     }
 
-    private static List<Patch> inAdmission(String from, String to) {
-        return List.of(
-                Patch.text(Module.GATEWAY, "io/couponrush/gate/admission.lua", from, to),
-                Patch.text(Module.WORKER, "io/couponrush/gate/admission.lua", from, to));
+    /** A question of the worker's that is always answered no. */
+    private static Mutation says(String name, String className, String method) {
+        return new Mutation(name, List.of(Patch.says(WORKER, className, method, false)), List.of());
     }
 
     /**
      * @throws IllegalArgumentException if there is none of that name
      */
-    static Mutation named(String name) {
-        return Arrays.stream(values())
-                .filter(mutation -> mutation.text().equals(name))
+    static Mutation named(String wanted) {
+        return ALL.stream()
+                .filter(mutation -> mutation.name.equals(wanted))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "no mutation " + name + "; there are " + names()));
+                                        "no mutation "
+                                                + wanted
+                                                + "; there are "
+                                                + ALL.stream().map(Mutation::name).toList()));
     }
 
-    static String names() {
-        return String.join(", ", Arrays.stream(values()).map(Mutation::text).toList());
-    }
-
-    String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    List<Patch> patches() {
-        return patches;
-    }
-
-    /** What the schema loses, once it is there. */
     void applyTo(ProductState.Database database) throws SQLException {
         try (Connection connection = CouponStore.connect(database, false);
                 Statement statement = connection.createStatement()) {

@@ -88,7 +88,9 @@ final class Round {
 
     RoundResult run(Drill drill, long seed) throws InterruptedException, SQLException {
         ProductState state = product.state();
-        SplittableRandom random = new SplittableRandom(seed);
+        // of the drill as well, or the same seed would strike at the same moment in each
+        SplittableRandom random =
+                new SplittableRandom(seed ^ ((long) drill.name().hashCode() << Integer.SIZE));
         ProductApi admin =
                 ProductApi.anonymous(product.worker().url())
                         .signedIn(state.admin().username(), state.admin().password());

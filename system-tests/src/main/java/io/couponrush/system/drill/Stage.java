@@ -33,6 +33,7 @@ final class Stage {
     private final Screen screen;
     private final long startNanos;
     private final boolean brief;
+    private volatile long struckNanos;
     private final Map<String, Double> measured = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<String> notes = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Window> closed = new ConcurrentLinkedQueue<>();
@@ -117,6 +118,18 @@ final class Stage {
         screen.warn("    %s", line);
     }
 
+    /** Now is the moment from which recovery counts. */
+    void struck() {
+        struckNanos = System.nanoTime();
+    }
+
+    /** From that moment to now, if there was one. */
+    void measureSinceStruck(String what) {
+        if (struckNanos != 0) {
+            measure(what, System.nanoTime() - struckNanos);
+        }
+    }
+
     /** A time that the report shows. */
     void measure(String what, long nanos) {
         synchronized (measured) {
@@ -160,6 +173,7 @@ final class Stage {
     /** Whether an armed process has died; if it got no occasion to, it is killed. */
     boolean awaitDeath(Service service, Duration bound) {
         boolean died = Await.until(() -> !service.isAlive(), bound);
+        struck();
         note(service.name() + (died ? " has died there" : " never came by: killed"));
         if (!died) {
             service.kill();

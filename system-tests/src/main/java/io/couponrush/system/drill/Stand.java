@@ -53,7 +53,7 @@ final class Stand implements AutoCloseable {
             Stand stand = new Stand(needs, Product.start(options), disks);
             if (mutation != null) {
                 mutation.applyTo(stand.product.state().database());
-                screen.line("It lacks %s.", mutation.text());
+                screen.line("It lacks %s.", mutation.name());
             }
             return stand;
         } catch (RuntimeException | SQLException e) {

@@ -25,6 +25,7 @@ final class WorkerFaults {
         int where = stage.random().nextInt(POINTS.size() + 1);
         if (where == POINTS.size()) {
             worker.kill();
+            stage.struck();
             stage.note(worker.name() + " killed");
         } else {
             stage.arm(worker, POINTS.get(where), stage.random().nextInt(10));
