@@ -120,6 +120,15 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..");
 
+    /** What breaks the gateway on purpose hangs itself in from outside, so production has none. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_DRILLS =
+            noClasses()
+                    .that(not(resideInAPackage(ROOT + "drill..")))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "drill..");
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -99,4 +99,14 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.couponrush.worker.lab..", "org.redisson..");
+
+    /** What breaks the worker on purpose hangs itself in from outside, so production has none. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_DRILLS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.couponrush.worker.drill..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.couponrush.worker.drill..");
 }

@@ -1,5 +1,7 @@
 package io.couponrush.localstack;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +34,7 @@ final class KafkaRecipe implements Recipe {
     private final int port;
     private final int controllerPort;
     private final List<String> cacheOptions;
+    private final Map<Integer, Integer> aliases = new LinkedHashMap<>();
 
     private KafkaRecipe(
             Binaries binaries, Path home, int port, int controllerPort, List<String> cacheOptions) {
@@ -44,6 +50,19 @@ final class KafkaRecipe implements Recipe {
         Path cache = binaries.kafkaCache();
         List<String> options = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
         return new KafkaRecipe(binaries, home, port, controllerPort, options);
+    }
+
+    /** The same, reachable through links on these ports as well. */
+    static KafkaRecipe on(
+            Binaries binaries, Path home, int port, int controllerPort, List<Integer> linked) {
+        KafkaRecipe recipe = on(binaries, home, port, controllerPort);
+        linked.forEach(alias -> recipe.aliases.put(alias, Ports.pick()));
+        return recipe;
+    }
+
+    /** The broker's own port behind each advertised one. */
+    Map<Integer, Integer> aliases() {
+        return aliases;
     }
 
     /** Writes an AOT cache when it is stopped in peace. */
@@ -120,8 +139,9 @@ final class KafkaRecipe implements Recipe {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%5$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%6$s
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%7$s
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 auto.create.topics.enable=false
@@ -137,13 +157,26 @@ final class KafkaRecipe implements Recipe {
                 broker.session.timeout.ms=%4$d
                 broker.heartbeat.interval.ms=500
                 """
-                        .formatted(port, controllerPort, data, SESSION_MILLIS);
+                        .formatted(
+                                port,
+                                controllerPort,
+                                data,
+                                SESSION_MILLIS,
+                                aliased((alias, own) -> "LINK" + alias + "://127.0.0.1:" + own),
+                                aliased((alias, _) -> "LINK" + alias + "://127.0.0.1:" + alias),
+                                aliased((alias, _) -> "LINK" + alias + ":PLAINTEXT"));
         try (InputStream log4j =
                 Objects.requireNonNull(
                         KafkaRecipe.class.getResourceAsStream("kafka-log4j2.properties"))) {
             Files.write(home.resolve("log4j2.properties"), log4j.readAllBytes());
         }
         return Files.writeString(home.resolve("kafka.properties"), text);
+    }
+
+    private String aliased(BiFunction<Integer, Integer, String> words) {
+        return aliases.entrySet().stream()
+                .map(alias -> "," + words.apply(alias.getKey(), alias.getValue()))
+                .collect(joining());
     }
 
     /**

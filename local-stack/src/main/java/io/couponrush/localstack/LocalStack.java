@@ -36,7 +36,11 @@ public final class LocalStack implements AutoCloseable {
         this.directory = DataDirectory.open(options.dataDirectory());
         this.sources =
                 new Sources(
-                        directory.path(), options.ports(), new External(System.getenv()), infra);
+                        directory.path(),
+                        options.ports(),
+                        new External(System.getenv()),
+                        infra,
+                        options.kafkaAliases());
     }
 
     /**

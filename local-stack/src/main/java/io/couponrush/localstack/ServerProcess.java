@@ -71,6 +71,11 @@ final class ServerProcess implements Server {
         return logFile().toString();
     }
 
+    /** Where the server keeps what it must not forget. */
+    Path data() {
+        return data;
+    }
+
     @Override
     public synchronized void start() {
         long begin = System.nanoTime();

@@ -18,9 +18,23 @@ final class Sources {
     private final Map<PartName, Integer> ports;
     private final External external;
     private final Infra infra;
+    private final List<Integer> kafkaAliases;
     private final Collection<Server> servers = new ConcurrentLinkedQueue<>();
 
     Sources(Path directory, Map<PartName, Integer> ports, External external, Infra infra) {
+        this(directory, ports, external, infra, List.of());
+    }
+
+    /**
+     * @param kafkaAliases only for a Kafka of our own
+     */
+    Sources(
+            Path directory,
+            Map<PartName, Integer> ports,
+            External external,
+            Infra infra,
+            List<Integer> kafkaAliases) {
+        this.kafkaAliases = kafkaAliases;
         this.directory = directory;
         this.ports = ports;
         this.external = external;
@@ -55,8 +69,11 @@ final class Sources {
                         firstFree(
                                 name,
                                 home,
-                                port -> KafkaRecipe.on(binaries, home, port, Ports.pick()));
-                yield new KafkaPart(kafka.server, kafka.recipe.bootstrapServers());
+                                port ->
+                                        KafkaRecipe.on(
+                                                binaries, home, port, Ports.pick(), kafkaAliases));
+                yield new KafkaPart(
+                        kafka.server, kafka.recipe.bootstrapServers(), kafka.recipe.aliases());
             }
             case REDIS -> {
                 Path home = home(name, "redis");

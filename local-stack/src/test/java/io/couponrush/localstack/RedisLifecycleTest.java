@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 
@@ -17,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -89,6 +91,28 @@ class RedisLifecycleTest {
         redis.restartWiped();
         Long left = ask(RedisCommands::dbsize);
         assertThat(left).isZero();
+    }
+
+    @Test
+    void forgetsWhatCameAfterAMarkAndNoMore() {
+        ask(commands -> commands.rpush(key, "one", "two"));
+        // a script is written as one transaction, which must stay whole
+        String script =
+                "redis.call('RPUSH', KEYS[1], 'three') redis.call('RPUSH', KEYS[1], 'four')";
+        ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
+        long mark = redis.mark();
+        ask(commands -> commands.rpush(key, "five"));
+        ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
+
+        long lost = redis.restartFrom(mark);
+
+        List<String> left = ask(commands -> commands.lrange(key, 0, -1));
+        assertThat(left).containsExactly("one", "two", "three", "four");
+        assertThat(lost).isPositive();
+        // one byte earlier, the script is gone as a whole
+        redis.restartFrom(mark - 1);
+        List<String> less = ask(commands -> commands.lrange(key, 0, -1));
+        assertThat(less).containsExactly("one", "two");
     }
 
     private <T> T ask(Function<RedisCommands<String, String>, T> question) {

@@ -2,6 +2,7 @@ package io.couponrush.system;
 
 import io.couponrush.system.bench.BenchCommand;
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.drill.DrillCommand;
 import io.couponrush.system.jmeter.CompareCommand;
 import io.couponrush.system.lab.LabCommand;
 import io.couponrush.system.lab.ScenarioCommand;
@@ -49,6 +50,7 @@ public final class Rush implements Runnable {
                 .addSubcommand(new CompareCommand(screen, home.state(), home.jmeter(), clock))
                 .addSubcommand(new LabCommand(screen, home.state(), home.lab(), clock))
                 .addSubcommand(new ScenarioCommand(screen, home.state(), clock))
+                .addSubcommand(new DrillCommand(screen, home.state(), home.results(), clock))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> {

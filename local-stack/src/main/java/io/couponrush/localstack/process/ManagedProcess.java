@@ -232,8 +232,8 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
-    /** Always true where there is no /proc to ask. */
-    private boolean isStopped() {
+    /** Whether the process is frozen; always true where there is no /proc to ask. */
+    public boolean isStopped() {
         try {
             String stat = Files.readString(Path.of("/proc", "" + pid(), "stat"));
             return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';

@@ -43,12 +43,17 @@ record BootJar(Path file, String version) {
      * service that still runs on an earlier copy keeps that one, as it is replaced by a move.
      *
      * @param directory exists
+     * @param patches to make in the copy
      */
-    BootJar copiedTo(Path directory, String name) {
+    BootJar copiedTo(Path directory, String name, List<Patch> patches) {
         Path copy = directory.resolve(name + ".jar");
         Path fresh = directory.resolve(name + ".jar.new");
         try {
-            Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
+            if (patches.isEmpty()) {
+                Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                PatchedJar.write(file, fresh, patches);
+            }
             Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("could not copy " + file + " to " + directory, e);

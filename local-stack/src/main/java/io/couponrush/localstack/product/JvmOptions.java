@@ -1,6 +1,7 @@
 package io.couponrush.localstack.product;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the services' JVMs are started with on a developer's machine. */
 final class JvmOptions {
@@ -10,14 +11,14 @@ final class JvmOptions {
      * faster code gives back (measured: 2.8 s of CPU against 3.1 for 100,000 of them). A worker
      * that runs for weeks wants both.
      */
-    static final List<String> WORKER =
+    private static final List<String> WORKER =
             List.of(
                     "-Xmx512m",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError");
 
-    static final List<String> GATEWAY =
+    private static final List<String> GATEWAY =
             List.of(
                     "-Xmx768m",
                     "-XX:+UseParallelGC",
@@ -25,5 +26,30 @@ final class JvmOptions {
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
+    /**
+     * When several of each run beside three servers on two cores: they live for minutes and die
+     * young, so the second compiler would never pay.
+     */
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xss512k");
+
     private JvmOptions() {}
+
+    static List<String> worker(boolean small) {
+        return small ? of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError") : WORKER;
+    }
+
+    static List<String> gateway(boolean small) {
+        return small
+                ? of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow")
+                : GATEWAY;
+    }
+
+    private static List<String> of(String... options) {
+        return Stream.concat(Stream.of(options), SMALL.stream()).toList();
+    }
 }

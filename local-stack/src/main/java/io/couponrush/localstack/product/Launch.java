@@ -18,8 +18,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One start of the product. The servers start side by side; a service starts when the servers it
@@ -34,12 +38,16 @@ final class Launch {
     private final CompletableFuture<RedisPart> redis = new CompletableFuture<>();
     private final CompletableFuture<DatabasePart> database = new CompletableFuture<>();
     private final Queue<Service> begun = new ConcurrentLinkedQueue<>();
-    private final int workerPort = Ports.pick();
+    private final int[] workerPorts;
+    private final Links links;
 
     Launch(ProductOptions options) {
         this.options = options;
         this.directory = PrivateFiles.directory(options.directory());
         this.secrets = Secrets.in(directory);
+        this.links = new Links(options.crew().linked());
+        this.workerPorts =
+                IntStream.range(0, options.crew().workers()).map(_ -> Ports.pick()).toArray();
     }
 
     Product run() {
@@ -48,21 +56,45 @@ final class Launch {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<LocalStack> stack =
                     CompletableFuture.supplyAsync(this::servers, threads);
-            CompletableFuture<Service> worker =
-                    CompletableFuture.allOf(kafka, redis, database)
-                            .thenApplyAsync(_ -> started(worker(workerJar)), threads);
-            CompletableFuture<Service> gateway =
-                    CompletableFuture.allOf(kafka, redis)
-                            .thenApplyAsync(_ -> started(gateway(gatewayJar)), threads);
+            List<CompletableFuture<Service>> workers =
+                    several(
+                            options.crew().workers(),
+                            CompletableFuture.allOf(kafka, redis, database),
+                            number -> worker(workerJar, number),
+                            threads);
+            List<CompletableFuture<Service>> gateways =
+                    several(
+                            options.crew().gateways(),
+                            CompletableFuture.allOf(kafka, redis),
+                            number -> gateway(gatewayJar, number),
+                            threads);
             try {
                 LocalStack up = stack.join();
                 return new Product(
-                        directory, options.keepData(), up, worker.join(), gateway.join(), secrets);
+                        directory,
+                        options.keepData(),
+                        up,
+                        workers.stream().map(CompletableFuture::join).toList(),
+                        gateways.stream().map(CompletableFuture::join).toList(),
+                        links,
+                        secrets);
             } catch (CompletionException e) {
-                giveUp(e, stack, worker, gateway);
+                giveUp(e, stack, Stream.concat(workers.stream(), gateways.stream()).toList());
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         }
+    }
+
+    private List<CompletableFuture<Service>> several(
+            int count,
+            CompletableFuture<Void> needed,
+            IntFunction<Service> service,
+            Executor threads) {
+        return IntStream.range(0, count)
+                .mapToObj(
+                        number ->
+                                needed.thenApplyAsync(_ -> started(service.apply(number)), threads))
+                .toList();
     }
 
     private LocalStack servers() {
@@ -70,21 +102,24 @@ final class Launch {
                 options.keepData()
                         ? StackOptions.keptIn(directory.resolve("data"))
                         : StackOptions.temporary();
-        return LocalStack.start(stack.withProgress(new Arrivals()));
+        return LocalStack.start(
+                stack.withKafkaAliases(links.kafkaAliases()).withProgress(new Arrivals()));
     }
 
     /** What still comes up is stopped as it does; what waits for a server stops waiting. */
     private void giveUp(
             Throwable why,
             CompletableFuture<LocalStack> stack,
-            CompletableFuture<Service> worker,
-            CompletableFuture<Service> gateway) {
+            List<CompletableFuture<Service>> services) {
         List.of(kafka, redis, database).forEach(part -> part.completeExceptionally(why));
         begun.forEach(Service::kill);
-        var _ = gateway.thenAccept(Service::kill);
-        var _ = worker.thenAccept(Service::kill);
+        links.close();
+        services.forEach(
+                service -> {
+                    var _ = service.thenAccept(Service::kill);
+                });
         var _ =
-                CompletableFuture.allOf(gateway, worker)
+                CompletableFuture.allOf(services.toArray(CompletableFuture[]::new))
                         .handle((_, _) -> true)
                         .thenCompose(_ -> stack)
                         .thenAccept(LocalStack::close);
@@ -98,44 +133,61 @@ final class Launch {
         return service;
     }
 
-    private Service worker(BootJar jar) {
-        Map<String, String> environment = environment();
+    private Service worker(BootJar jar, int number) {
+        Map<String, String> environment = environment("workers");
         DatabasePart sql = database.join();
-        environment.put("RUSH_JDBC_URL", sql.jdbcUrl());
+        environment.put("RUSH_JDBC_URL", links.by("workers to database", sql.jdbcUrl()));
         environment.put("RUSH_JDBC_USER", sql.user());
         environment.put("RUSH_JDBC_PASSWORD", sql.password());
         environment.put("RUSH_AUTH_SIGNING_KEY", secrets.signingKey().toString());
         environment.put("RUSH_BOOTSTRAP_ADMIN_NAME", secrets.admin().username());
         environment.put("RUSH_BOOTSTRAP_ADMIN_PASSWORD", secrets.admin().password());
         return new Service(
-                "worker", jar, JvmOptions.WORKER, environment, workerPort, Ports.pick(), logs());
+                name("worker", number, options.crew().workers()),
+                jar,
+                JvmOptions.worker(options.crew().isLarge()),
+                environment,
+                workerPorts[number],
+                Ports.pick(),
+                logs());
     }
 
-    private Service gateway(BootJar jar) {
-        Map<String, String> environment = environment();
-        environment.put("RUSH_WORKER_URL", "http://127.0.0.1:" + workerPort);
-        int wanted = options.gatewayPort();
+    private Service gateway(BootJar jar, int number) {
+        Map<String, String> environment = environment("gateways");
+        String upstream = "http://127.0.0.1:" + workerPorts[number % workerPorts.length];
+        String link = name("gateway", number, options.crew().gateways()) + " to worker";
+        environment.put("RUSH_WORKER_URL", links.by(link, upstream));
+        int wanted = number == 0 ? options.gatewayPort() : 0;
         return new Service(
-                "gateway",
+                name("gateway", number, options.crew().gateways()),
                 jar,
-                JvmOptions.GATEWAY,
+                JvmOptions.gateway(options.crew().isLarge()),
                 environment,
                 wanted == 0 ? Ports.pick() : wanted,
                 Ports.pick(),
                 logs());
     }
 
-    private Map<String, String> environment() {
+    private static String name(String kind, int number, int of) {
+        return of == 1 ? kind : kind + "-" + (number + 1);
+    }
+
+    private Map<String, String> environment(String kind) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("RUSH_KAFKA_BOOTSTRAP", kafka.join().bootstrapServers());
-        environment.put("RUSH_REDIS_URI", redis.join().uri());
+        environment.put("RUSH_KAFKA_BOOTSTRAP", links.kafka(kind, kafka.join()));
+        environment.put("RUSH_REDIS_URI", links.by(kind + " to Redis", redis.join().uri()));
         environment.put("SPRING_PROFILES_ACTIVE", String.join(",", options.profiles()));
         return environment;
     }
 
     private BootJar jar(String module) {
         return BootJar.of(module)
-                .copiedTo(PrivateFiles.directory(directory.resolve("jars")), module);
+                .copiedTo(
+                        PrivateFiles.directory(directory.resolve("jars")),
+                        module,
+                        options.crew().patches().stream()
+                                .filter(patch -> patch.module().equals(module))
+                                .toList());
     }
 
     private Path logs() {

@@ -1,19 +1,24 @@
 package io.couponrush.localstack.product;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.couponrush.localstack.DatabasePart;
 import io.couponrush.localstack.KafkaPart;
 import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
 import io.couponrush.localstack.RedisPart;
+import io.couponrush.localstack.network.TcpProxy;
 import io.couponrush.localstack.product.ProductState.Database;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * A product that runs: three servers, a worker, a gateway. Nothing of it outlives this JVM, however
- * this JVM ends.
+ * A product that runs: three servers, workers, gateways, one of each unless told otherwise. Nothing
+ * of it outlives this JVM, however this JVM ends.
  */
 public final class Product implements AutoCloseable {
 
@@ -22,8 +27,9 @@ public final class Product implements AutoCloseable {
 
     private final Path directory;
     private final LocalStack stack;
-    private final Service worker;
-    private final Service gateway;
+    private final List<Service> workers;
+    private final List<Service> gateways;
+    private final Links links;
     private final Secrets secrets;
     private final boolean keepData;
 
@@ -31,13 +37,15 @@ public final class Product implements AutoCloseable {
             Path directory,
             boolean keepData,
             LocalStack stack,
-            Service worker,
-            Service gateway,
+            List<Service> workers,
+            List<Service> gateways,
+            Links links,
             Secrets secrets) {
         this.directory = directory;
         this.stack = stack;
-        this.worker = worker;
-        this.gateway = gateway;
+        this.workers = workers;
+        this.gateways = gateways;
+        this.links = links;
         this.secrets = secrets;
         this.keepData = keepData;
     }
@@ -58,12 +66,31 @@ public final class Product implements AutoCloseable {
         return stack;
     }
 
+    /** The first, or only one. */
     public Service worker() {
-        return worker;
+        return workers.getFirst();
     }
 
+    /** The first, or only one. */
     public Service gateway() {
-        return gateway;
+        return gateways.getFirst();
+    }
+
+    public List<Service> workers() {
+        return workers;
+    }
+
+    public List<Service> gateways() {
+        return gateways;
+    }
+
+    /** Between services and servers; none unless it was started with links. */
+    public Collection<TcpProxy> links() {
+        return links.all();
+    }
+
+    private Stream<Service> services() {
+        return Stream.concat(workers.stream(), gateways.stream());
     }
 
     public ProductState state() {
@@ -72,11 +99,11 @@ public final class Product implements AutoCloseable {
         DatabasePart database = stack.database();
         return new ProductState(
                 ProcessHandle.current().pid(),
-                Map.of("worker", worker.pid(), "gateway", gateway.pid()),
-                gateway.url(),
-                gateway.managementUrl(),
-                worker.url(),
-                worker.managementUrl(),
+                services().collect(toMap(Service::name, Service::pid)),
+                gateway().url(),
+                gateway().managementUrl(),
+                worker().url(),
+                worker().managementUrl(),
                 kafka.bootstrapServers(),
                 redis.uri(),
                 new Database(database.jdbcUrl(), database.user(), database.password()),
@@ -89,24 +116,27 @@ public final class Product implements AutoCloseable {
 
     /** Waits until a service ends by itself, and says which and where to look. */
     public String awaitEnd() {
-        return worker.ended().applyToEither(gateway.ended(), words -> words).join();
+        CompletableFuture<?>[] ends =
+                services().map(Service::ended).toArray(CompletableFuture[]::new);
+        return (String) CompletableFuture.anyOf(ends).join();
     }
 
     /**
-     * Ends everything in the order in which nothing gets lost: the gateway finishes what it has
-     * admitted, the worker its batch, then the servers.
+     * Ends everything in the order in which nothing gets lost: the gateways finish what they have
+     * admitted, the workers their batch, then the servers.
      */
     @Override
     public void close() {
         ProductState.remove(directory);
-        gateway.stop();
-        worker.stop();
+        gateways.parallelStream().forEach(Service::stop);
+        workers.parallelStream().forEach(Service::stop);
         if (keepData) {
             Stream.of(stack.kafka(), stack.redis(), stack.database())
                     .parallel()
                     .forEach(Product::stopInPeace);
         }
         stack.close();
+        links.close();
     }
 
     /** An external server is not ours to stop. */

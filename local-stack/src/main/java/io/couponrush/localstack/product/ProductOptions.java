@@ -12,16 +12,28 @@ import java.util.function.Consumer;
  * @param gatewayPort 0 for any free port
  * @param profiles Spring profiles of both services
  * @param progress is told as each part comes up, by several threads
+ * @param crew which services, and how they hang together
  */
 public record ProductOptions(
         Path directory,
         boolean keepData,
         int gatewayPort,
         List<String> profiles,
-        Consumer<Started> progress) {
+        Consumer<Started> progress,
+        Crew crew) {
 
     public ProductOptions {
         profiles = List.copyOf(profiles);
+    }
+
+    /** One gateway and one worker. */
+    public ProductOptions(
+            Path directory,
+            boolean keepData,
+            int gatewayPort,
+            List<String> profiles,
+            Consumer<Started> progress) {
+        this(directory, keepData, gatewayPort, profiles, progress, Crew.USUAL);
     }
 
     /** Data of its own, gone at the end, and free ports. */
@@ -30,10 +42,14 @@ public record ProductOptions(
     }
 
     public ProductOptions withProfiles(String... names) {
-        return new ProductOptions(directory, keepData, gatewayPort, List.of(names), progress);
+        return new ProductOptions(directory, keepData, gatewayPort, List.of(names), progress, crew);
     }
 
     public ProductOptions withProgress(Consumer<Started> listener) {
-        return new ProductOptions(directory, keepData, gatewayPort, profiles, listener);
+        return new ProductOptions(directory, keepData, gatewayPort, profiles, listener, crew);
+    }
+
+    public ProductOptions withCrew(Crew some) {
+        return new ProductOptions(directory, keepData, gatewayPort, profiles, progress, some);
     }
 }

@@ -12,10 +12,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The worker or the gateway as a process on this JVM's JDK. Its ports stay the same whatever is
@@ -35,6 +35,7 @@ public final class Service {
     private final int managementPort;
     private final Path logFile;
     private volatile @Nullable ManagedProcess process;
+    private volatile long beganNanos;
     private volatile Duration startedIn = Duration.ZERO;
 
     Service(
@@ -48,7 +49,7 @@ public final class Service {
         this.name = name;
         this.jar = jar;
         this.jvmOptions = jvmOptions;
-        this.environment = new HashMap<>(environment);
+        this.environment = new ConcurrentHashMap<>(environment);
         this.environment.put("SERVER_PORT", String.valueOf(port));
         this.environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
         this.port = port;
@@ -85,6 +86,23 @@ public final class Service {
         return logFile;
     }
 
+    /** Whether its process lives, frozen or not. */
+    public boolean isAlive() {
+        ManagedProcess now = process;
+        return now != null && now.isAlive();
+    }
+
+    /** Whether its process lives and is stopped in its tracks, by whomever. */
+    public boolean isFrozen() {
+        ManagedProcess now = process;
+        return now != null && now.isAlive() && now.isStopped();
+    }
+
+    /** Sets an environment variable from the next start on. */
+    public void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     /**
      * Starts the process and waits until it says it is ready.
      *
@@ -92,11 +110,25 @@ public final class Service {
      *     message
      */
     public void start() {
-        long begin = System.nanoTime();
-        ManagedProcess started =
+        begin();
+        awaitReady();
+    }
+
+    /** Starts the process; it isn't ready yet when this returns. */
+    public void begin() {
+        beganNanos = System.nanoTime();
+        process =
                 ManagedProcess.start(
                         name, command(), environment, requireNonNull(logFile.getParent()), logFile);
-        process = started;
+    }
+
+    /**
+     * Waits until it says it is ready.
+     *
+     * @throws IllegalStateException as {@link #start()}
+     */
+    public void awaitReady() {
+        ManagedProcess started = running();
         if (!started.await(this::ready, START_BOUND)) {
             String why =
                     started.exitCode().isPresent()
@@ -111,7 +143,7 @@ public final class Service {
                                     logFile,
                                     String.join("\n    ", started.lastLines(20))));
         }
-        startedIn = Duration.ofNanos(System.nanoTime() - begin);
+        startedIn = Duration.ofNanos(System.nanoTime() - beganNanos);
     }
 
     /** Completes with words for a person when the process of now has ended. */

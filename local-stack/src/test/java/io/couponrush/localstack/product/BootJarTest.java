@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -37,7 +38,7 @@ class BootJarTest {
 
     @Test
     void aBuildLeavesTheCopyOfARunningServiceAlone() throws IOException {
-        BootJar copy = BootJar.of(home, MODULE).copiedTo(directory, MODULE);
+        BootJar copy = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
         try (JarFile running = new JarFile(copy.file().toFile())) {
             // in place, as the jar plugin does: a hard link would change with it
             writeJar("1.1", "second");
@@ -49,11 +50,11 @@ class BootJarTest {
 
     @Test
     void theNextStartReplacesTheCopyUnderThoseWhoStillReadIt() throws IOException {
-        BootJar first = BootJar.of(home, MODULE).copiedTo(directory, MODULE);
+        BootJar first = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
         try (JarFile running = new JarFile(first.file().toFile())) {
             writeJar("1.1", "a second one, longer than the first");
 
-            BootJar second = BootJar.of(home, MODULE).copiedTo(directory, MODULE);
+            BootJar second = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
 
             assertThat(second.version()).isEqualTo("1.1");
             assertThat(text(running)).isEqualTo("first");

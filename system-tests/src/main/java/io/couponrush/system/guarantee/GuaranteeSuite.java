@@ -15,6 +15,7 @@ public final class GuaranteeSuite {
                 WinnerChecks.noLostWinner(seen),
                 StockChecks.noWastedStock(seen),
                 FairnessChecks.fair(seen),
-                BooksCheck.balance(seen));
+                BooksCheck.balance(seen),
+                ClosedCheck.failClosed(seen));
     }
 }

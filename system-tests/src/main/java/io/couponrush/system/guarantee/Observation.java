@@ -10,6 +10,7 @@ import java.util.Set;
  * @param toldTooEarly users who were told ISSUED while a look at the database, begun after that
  *     answer, found no committed row
  * @param lookups how many told-ISSUED users the database was asked about at once
+ * @param closed while nothing could be decided, because Redis was certainly away
  */
 public record Observation(
         long couponId,
@@ -18,10 +19,36 @@ public record Observation(
         RedisDump redis,
         Balance balance,
         Set<Long> toldTooEarly,
-        long lookups) {
+        long lookups,
+        List<Window> closed) {
+
+    /**
+     * A stretch of the history's monotonic clock.
+     *
+     * @param toNanos not before {@code fromNanos}
+     */
+    public record Window(long fromNanos, long toNanos) {
+
+        boolean holds(Exchange exchange) {
+            return exchange.sentNanos() - fromNanos >= 0 && toNanos - exchange.answeredNanos() >= 0;
+        }
+    }
+
+    /** Of a run in which Redis was never taken away. */
+    public Observation(
+            long couponId,
+            List<UserHistory> users,
+            DatabaseDump database,
+            RedisDump redis,
+            Balance balance,
+            Set<Long> toldTooEarly,
+            long lookups) {
+        this(couponId, users, database, redis, balance, toldTooEarly, lookups, List.of());
+    }
 
     public Observation {
         users = List.copyOf(users);
         toldTooEarly = Set.copyOf(toldTooEarly);
+        closed = List.copyOf(closed);
     }
 }

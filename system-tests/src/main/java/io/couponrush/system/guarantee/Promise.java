@@ -7,7 +7,8 @@ public enum Promise {
     P3("no lost winner"),
     P4("no wasted stock"),
     P5("fair"),
-    P6("the books balance");
+    P6("the books balance"),
+    P7("fail closed");
 
     private final String title;
 

@@ -30,8 +30,24 @@ public sealed interface Told {
         }
     }
 
-    /** Not decided: come back later. The claim may or may not have been admitted. */
-    record TryLater(String code) implements Told {}
+    /**
+     * Not decided: come back later. The claim may or may not have been admitted.
+     *
+     * @param code {@code HTTP nnn} for an answer that is no problem of ours
+     * @param saysWhen whether there was a {@code Retry-After}
+     */
+    record TryLater(String code, int status, boolean saysWhen) implements Told {
+
+        /** A 503 as it should be. */
+        public TryLater(String code) {
+            this(code, 503, true);
+        }
+
+        /** A client can act on it: it is 503 or 429, says why, and when to come back. */
+        boolean isWellFormed() {
+            return saysWhen && (status == 503 || status == 429) && !code.startsWith("HTTP ");
+        }
+    }
 
     /** No answer: the connection broke or the time was up. */
     record Nothing(String why) implements Told {}

@@ -24,6 +24,7 @@ final class Connection {
 
     private final Bootstrap bootstrap;
     private final EventLoop loop;
+    private final int lane;
     private final long patienceNanos;
     private @Nullable Channel channel;
     private @Nullable Run run;
@@ -31,8 +32,12 @@ final class Connection {
     private @Nullable Run stepsRun;
     private long sentNanos;
 
-    Connection(Bootstrap bootstrap, EventLoop loop, Duration patience) {
+    /**
+     * @param lane which of the servers the bootstrap connects to
+     */
+    Connection(Bootstrap bootstrap, EventLoop loop, int lane, Duration patience) {
         this.loop = loop;
+        this.lane = lane;
         this.patienceNanos = patience.toNanos();
         this.bootstrap =
                 bootstrap.handler(
@@ -63,6 +68,10 @@ final class Connection {
                                     }
                                 });
         return opened;
+    }
+
+    int lane() {
+        return lane;
     }
 
     /** Takes part in a run from now on. */
@@ -155,6 +164,7 @@ final class Connection {
                                     if (failure == null) {
                                         proceed();
                                     } else if (!loop.isShuttingDown()) {
+                                        refuse(String.valueOf(failure.getMessage()));
                                         var _ =
                                                 loop.schedule(
                                                         this::proceed,
@@ -162,5 +172,16 @@ final class Connection {
                                                         TimeUnit.MILLISECONDS);
                                     }
                                 });
+    }
+
+    private void refuse(String why) {
+        Run now = run;
+        Step next = now == null ? null : now.refused(this);
+        if (next != null) {
+            long at = System.nanoTime();
+            step = next;
+            stepsRun = now;
+            settle(() -> next.unanswered(at, at, why));
+        }
     }
 }

@@ -37,7 +37,7 @@ public final class LoadClient implements AutoCloseable {
     private final EventLoop loop;
     private final List<Connection> connections = new ArrayList<>();
 
-    private LoadClient(URI server, int count, Duration patience) {
+    private LoadClient(List<URI> servers, int count, Duration patience) {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, io);
@@ -47,10 +47,13 @@ public final class LoadClient implements AutoCloseable {
                         .group(group)
                         .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5_000)
-                        .remoteAddress(server.getHost(), server.getPort());
-        for (int i = 0; i < count; i++) {
-            connections.add(new Connection(bootstrap.clone(), loop, patience));
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5_000);
+        for (int lane = 0; lane < servers.size(); lane++) {
+            URI server = servers.get(lane);
+            for (int i = 0; i < count; i++) {
+                Bootstrap own = bootstrap.clone().remoteAddress(server.getHost(), server.getPort());
+                connections.add(new Connection(own, loop, lane, patience));
+            }
         }
     }
 
@@ -61,10 +64,21 @@ public final class LoadClient implements AutoCloseable {
      * @throws IllegalStateException if they can't be opened within 30 s
      */
     public static LoadClient connect(URI server, int connections, Duration patience) {
-        LoadClient client = new LoadClient(server, connections, patience);
+        return connect(List.of(server), connections, patience);
+    }
+
+    /**
+     * The same for several servers; the step says which of them it is for, and one for a server
+     * that can't be connected to is unanswered at once.
+     *
+     * @param connections to each
+     */
+    public static LoadClient connect(List<URI> servers, int connections, Duration patience) {
+        LoadClient client = new LoadClient(servers, connections, patience);
         try {
-            for (int from = 0; from < connections; from += OPENING_AT_ONCE) {
-                int to = Math.min(connections, from + OPENING_AT_ONCE);
+            int all = client.connections.size();
+            for (int from = 0; from < all; from += OPENING_AT_ONCE) {
+                int to = Math.min(all, from + OPENING_AT_ONCE);
                 CompletableFuture.allOf(
                                 client.connections.subList(from, to).stream()
                                         .map(Connection::open)
@@ -76,7 +90,7 @@ public final class LoadClient implements AutoCloseable {
         } catch (CompletionException e) {
             client.close();
             throw new IllegalStateException(
-                    "could not open %d connections to %s".formatted(connections, server), e);
+                    "could not open %d connections to %s".formatted(connections, servers), e);
         }
     }
 

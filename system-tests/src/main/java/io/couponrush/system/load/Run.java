@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One agenda being worked off. Lives on the load client's thread. */
 final class Run {
@@ -20,7 +21,7 @@ final class Run {
     private final Agenda agenda;
     private final List<Connection> connections;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
-    private final Queue<Connection> idle = new ArrayDeque<>();
+    private final List<Queue<Connection>> idle;
     private final ScheduledFuture<?> tick;
     private final ScheduledFuture<?> sweep;
     private boolean stopped;
@@ -28,6 +29,7 @@ final class Run {
     Run(Agenda agenda, List<Connection> connections, EventLoop loop) {
         this.agenda = agenda;
         this.connections = connections;
+        idle = Stream.<Queue<Connection>>generate(ArrayDeque::new).limit(agenda.servers()).toList();
         tick =
                 loop.scheduleAtFixedRate(
                         this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -41,11 +43,23 @@ final class Run {
 
     /** The next step for a connection that is free; null leaves the connection waiting. */
     @Nullable Step next(Connection connection) {
-        Step step = stopped ? null : agenda.next(System.nanoTime());
+        Step step = take(connection);
         if (step == null) {
-            idle.add(connection);
+            idle.get(connection.lane()).add(connection);
         }
         return step;
+    }
+
+    /**
+     * A step for a connection that can't be opened, if its asker could go to another server
+     * instead; where there is only one, the step waits for it.
+     */
+    @Nullable Step refused(Connection connection) {
+        return agenda.servers() > 1 ? take(connection) : null;
+    }
+
+    private @Nullable Step take(Connection connection) {
+        return stopped ? null : agenda.next(System.nanoTime(), connection.lane());
     }
 
     /** A step has had its answer, or will have none. */
@@ -69,8 +83,11 @@ final class Run {
             finished.complete(null);
             return;
         }
-        for (int i = idle.size(); i > 0 && agenda.isDue(System.nanoTime()); i--) {
-            idle.remove().proceed();
+        for (int lane = 0; lane < idle.size(); lane++) {
+            Queue<Connection> waiting = idle.get(lane);
+            for (int i = waiting.size(); i > 0 && agenda.isDue(System.nanoTime(), lane); i--) {
+                waiting.remove().proceed();
+            }
         }
     }
 

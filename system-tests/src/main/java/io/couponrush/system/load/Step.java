@@ -10,6 +10,11 @@ import io.netty.buffer.ByteBuf;
  */
 public interface Step {
 
+    /** Which of the client's servers is asked, from 0; looked at when the step is added. */
+    default int lane() {
+        return 0;
+    }
+
     /** Writes the whole HTTP/1.1 request. */
     void write(ByteBuf out);
 

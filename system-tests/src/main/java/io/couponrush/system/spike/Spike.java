@@ -55,7 +55,7 @@ public final class Spike {
                         now.plus(Duration.ofDays(1)));
         List<User> users = mint(options);
         Announcement.await(product.gateway(), coupon.id());
-        try (Witness witness = new Witness(CouponStore.open(product.database(), coupon.id()));
+        try (Witness witness = Witness.of(() -> CouponStore.open(product.database(), coupon.id()));
                 CouponStore store = CouponStore.open(product.database(), coupon.id());
                 LoadClient client =
                         LoadClient.connect(product.gateway(), options.connections(), PATIENCE)) {

@@ -62,7 +62,7 @@ public record SpikeReport(
             long violationCount,
             List<String> violations) {
 
-        static Finding of(Verdict verdict) {
+        public static Finding of(Verdict verdict) {
             return new Finding(
                     verdict.promise().name(),
                     verdict.promise().title(),

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts while the load runs. Used by the load's thread, read when it has ended. */
-final class Tally {
+public final class Tally {
 
     private final Map<String, Long> claimAnswers = new TreeMap<>();
     private final Histogram claims = Latency.histogram();
@@ -53,7 +53,7 @@ final class Tally {
     }
 
     /** What an answer counts as. */
-    static String kind(Told told) {
+    public static String kind(Told told) {
         return switch (told) {
             case Queued _ -> "QUEUED";
             case Issued _ -> "ISSUED";

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Understands the answers to a claim and to a look at a ticket. */
-final class ToldReader {
+public final class ToldReader {
 
     private static final int CREATED = 201;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -29,7 +29,7 @@ final class ToldReader {
     /**
      * @throws IllegalArgumentException if a successful answer is no ticket
      */
-    static Told read(Answer answer) {
+    public static Told read(Answer answer) {
         return answer.status() < 300 ? ticket(answer) : refusal(answer);
     }
 
@@ -56,7 +56,9 @@ final class ToldReader {
     private static Told refusal(Answer answer) {
         boolean later = answer.status() >= 500 || answer.status() == TOO_MANY_REQUESTS;
         String code = code(answer);
-        return later ? new TryLater(code) : new Refused(code);
+        return later
+                ? new TryLater(code, answer.status(), answer.retryAfter() != null)
+                : new Refused(code);
     }
 
     /** A proxy or a server in trouble may answer something else than our problem+json. */

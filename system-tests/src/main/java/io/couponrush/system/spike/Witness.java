@@ -18,31 +18,51 @@ import java.util.concurrent.TimeUnit;
  * Looks into the database while the load runs: counts the rows again and again, and checks of
  * everybody who was just told ISSUED that the row is there.
  */
-final class Witness implements AutoCloseable {
+public final class Witness implements AutoCloseable {
 
     private static final long SAMPLE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int LOOKUP = 1_000;
     private static final long NOBODY = -1;
 
-    private final CouponStore store;
+    private final Opening opening;
+    private final boolean patient;
     private final BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    private final Set<Long> unseen = new HashSet<>();
     private final List<Sample> samples = new ArrayList<>();
     private final Set<Long> toldTooEarly = new HashSet<>();
     private final Thread thread;
+    private boolean over;
     private long lookups;
     private @Nullable Exception failure;
 
-    Witness(CouponStore store) {
-        this.store = store;
+    /** Opens a store of its own for a witness. */
+    @FunctionalInterface
+    public interface Opening {
+        CouponStore open() throws SQLException;
+    }
+
+    private Witness(Opening opening, boolean patient) {
+        this.opening = opening;
+        this.patient = patient;
         this.thread = Thread.ofPlatform().name("witness").start(this::watch);
     }
 
-    void toldIssued(long userId) {
+    /** Of a run in which the database stays up. */
+    static Witness of(Opening opening) {
+        return new Witness(opening, false);
+    }
+
+    /** When the database goes away, looks again once it is back. */
+    public static Witness patient(Opening opening) {
+        return new Witness(opening, true);
+    }
+
+    public void toldIssued(long userId) {
         told.add(userId);
     }
 
     /** Ends the watch after everybody told so far was looked up. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         told.add(NOBODY);
         thread.join();
         if (failure != null) {
@@ -51,26 +71,24 @@ final class Witness implements AutoCloseable {
     }
 
     /** Row counts during the run; only after {@link #finish()}, as all below. */
-    List<Sample> samples() {
+    public List<Sample> samples() {
         return samples;
     }
 
-    Set<Long> toldTooEarly() {
+    public Set<Long> toldTooEarly() {
         return toldTooEarly;
     }
 
-    long lookups() {
+    public long lookups() {
         return lookups;
     }
 
     private void watch() {
         try {
-            boolean more = true;
-            while (more) {
-                samples.add(store.sample());
-                more = lookUp(System.nanoTime() + SAMPLE_EVERY_NANOS);
+            boolean again = true;
+            while (again) {
+                again = !watched();
             }
-            samples.add(store.sample());
         } catch (SQLException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -79,31 +97,51 @@ final class Witness implements AutoCloseable {
         }
     }
 
-    /** False once nobody else will come. */
-    private boolean lookUp(long untilNanos) throws SQLException, InterruptedException {
-        Set<Long> users = new HashSet<>();
+    /** False if the database went away, and is to be asked again. */
+    private boolean watched() throws SQLException, InterruptedException {
+        try (CouponStore store = opening.open()) {
+            while (!over || !unseen.isEmpty()) {
+                samples.add(store.sample());
+                lookUp(store, System.nanoTime() + SAMPLE_EVERY_NANOS);
+            }
+            samples.add(store.sample());
+            return true;
+        } catch (SQLException e) {
+            if (!patient) {
+                throw e;
+            }
+            TimeUnit.NANOSECONDS.sleep(SAMPLE_EVERY_NANOS);
+            return false;
+        }
+    }
+
+    /** Who was told stays unseen until the database has been asked. */
+    private void lookUp(CouponStore store, long untilNanos)
+            throws SQLException, InterruptedException {
         long left = untilNanos - System.nanoTime();
-        while (left > 0) {
+        while (left > 0 && !over) {
             Long first = told.poll(left, TimeUnit.NANOSECONDS);
             if (first != null) {
-                users.add(first);
-                told.drainTo(users, LOOKUP - 1);
-                boolean last = users.remove(NOBODY);
-                lookups += users.size();
-                toldTooEarly.addAll(store.withoutRow(users));
-                users.clear();
-                if (last && told.isEmpty()) {
-                    return false;
-                }
+                unseen.add(first);
+                told.drainTo(unseen, LOOKUP - 1);
+                over = unseen.remove(NOBODY);
+                ask(store);
             }
             left = untilNanos - System.nanoTime();
         }
-        return true;
+        ask(store);
+    }
+
+    private void ask(CouponStore store) throws SQLException {
+        if (!unseen.isEmpty()) {
+            toldTooEarly.addAll(store.withoutRow(unseen));
+            lookups += unseen.size();
+            unseen.clear();
+        }
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         thread.interrupt();
-        store.close();
     }
 }

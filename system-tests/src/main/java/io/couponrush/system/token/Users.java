@@ -1,6 +1,7 @@
 package io.couponrush.system.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,6 +35,12 @@ public final class Users {
      */
     public static List<User> mint(
             TokenMint mint, int count, long seed, Clock clock, IntConsumer minted) {
+        return mint(mint, count, seed, clock, TokenMint.LIFE, minted);
+    }
+
+    /** The same with tokens that live so long. */
+    public static List<User> mint(
+            TokenMint mint, int count, long seed, Clock clock, Duration life, IntConsumer minted) {
         Instant now = clock.instant();
         long first = LOWEST + new SplittableRandom(seed).nextLong(1L << 40);
         AtomicInteger done = new AtomicInteger();
@@ -41,7 +48,7 @@ public final class Users {
                 .parallel()
                 .mapToObj(
                         id -> {
-                            User user = new User(id, mint.userToken(id, now));
+                            User user = new User(id, mint.userToken(id, now, life));
                             int so = done.incrementAndGet();
                             if (so % BATCH == 0 || so == count) {
                                 minted.accept(so);

@@ -10,12 +10,14 @@ import static io.couponrush.system.guarantee.Promise.P3;
 import static io.couponrush.system.guarantee.Promise.P4;
 import static io.couponrush.system.guarantee.Promise.P5;
 import static io.couponrush.system.guarantee.Promise.P6;
+import static io.couponrush.system.guarantee.Promise.P7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
+import io.couponrush.system.guarantee.Observation.Window;
 import io.couponrush.system.guarantee.Told.Failed;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Nothing;
@@ -126,6 +128,18 @@ class GuaranteeSuiteTest {
                 spoil(P3, "ISSUED was told before the commit", run -> run.toldTooEarly.add(2L)),
                 spoil(P3, "a claim stays pending", run -> run.pending.add(8L)),
                 spoil(P4, "a coupon is left over", run -> run.rows.removeLast()),
+                spoil(
+                        P7,
+                        "somebody is sent away without a time to come back",
+                        run -> run.put(5, claim(500, new TryLater("OVERLOADED", 503, false)))),
+                spoil(
+                        P7,
+                        "somebody meets a server error",
+                        run -> run.put(5, claim(500, new TryLater("HTTP 500", 500, false)))),
+                spoil(
+                        P7,
+                        "somebody is admitted while Redis is away",
+                        run -> run.closed.add(new Window(150, 400))),
                 spoil(P5, "a sequence is missing", run -> run.tickets.put(3L, 5L)),
                 spoil(P5, "a sequence is given twice", run -> run.tickets.put(3L, 2L)),
                 spoil(

@@ -3,6 +3,7 @@ package io.couponrush.system.guarantee;
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
 import io.couponrush.system.guarantee.Exchange.Call;
+import io.couponrush.system.guarantee.Observation.Window;
 import io.couponrush.system.guarantee.Told.Issued;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.Refused;
@@ -33,6 +34,7 @@ final class History {
     final Map<Long, String> failed = new HashMap<>();
     final List<Long> returned = new ArrayList<>();
     final Set<Long> toldTooEarly = new HashSet<>();
+    final List<Window> closed = new ArrayList<>();
     long total = WINNERS;
     long counted = WINNERS;
     long admitted = WINNERS;
@@ -86,6 +88,7 @@ final class History {
                 new RedisDump(admitted, tickets, pending, rejected, failed, returned),
                 balance,
                 toldTooEarly,
-                WINNERS);
+                WINNERS,
+                closed);
     }
 }

@@ -21,9 +21,9 @@ class AgendaTest {
         agenda.add(first);
         agenda.add(second);
 
-        assertThat(agenda.next(0)).isSameAs(first);
-        assertThat(agenda.next(0)).isSameAs(second);
-        assertThat(agenda.next(0)).isNull();
+        assertThat(agenda.next(0, 0)).isSameAs(first);
+        assertThat(agenda.next(0, 0)).isSameAs(second);
+        assertThat(agenda.next(0, 0)).isNull();
     }
 
     @Test
@@ -31,11 +31,11 @@ class AgendaTest {
         agenda.addAt(20, second);
         agenda.addAt(10, first);
 
-        assertThat(agenda.isDue(9)).isFalse();
-        assertThat(agenda.next(9)).isNull();
-        assertThat(agenda.isDue(10)).isTrue();
-        assertThat(agenda.next(30)).isSameAs(first);
-        assertThat(agenda.next(30)).isSameAs(second);
+        assertThat(agenda.isDue(9, 0)).isFalse();
+        assertThat(agenda.next(9, 0)).isNull();
+        assertThat(agenda.isDue(10, 0)).isTrue();
+        assertThat(agenda.next(30, 0)).isSameAs(first);
+        assertThat(agenda.next(30, 0)).isSameAs(second);
     }
 
     @Test
@@ -49,7 +49,7 @@ class AgendaTest {
 
         List<Step> picked = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            picked.add(agenda.next(1));
+            picked.add(agenda.next(1, 0));
         }
 
         assertThat(picked.stream().filter(second::equals)).hasSize(10);
@@ -60,7 +60,7 @@ class AgendaTest {
         agenda.add(first);
         assertThat(agenda.isFinished()).isFalse();
 
-        agenda.next(0);
+        agenda.next(0, 0);
         assertThat(agenda.isFinished()).isFalse();
 
         agenda.done();

@@ -94,6 +94,35 @@ class LoadClientTest {
     }
 
     @Test
+    void aStepForAServerThatIsGoneMayGoToAnother() throws InterruptedException, IOException {
+        HttpServer other =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.start();
+        URI gone = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
+        Agenda both = new Agenda(2);
+        Probe moving =
+                new Probe(
+                        uri,
+                        "moving",
+                        (probe, what) -> {
+                            if (what.startsWith("nothing")) {
+                                probe.lane = 0;
+                                both.add(probe);
+                            }
+                        });
+        moving.lane = 1;
+
+        try (LoadClient client = LoadClient.connect(List.of(uri, gone), 3, PATIENCE)) {
+            other.stop(0);
+            both.add(moving);
+            assertThat(client.run(both, LIMIT)).isTrue();
+        }
+
+        assertThat(moving.heard.getFirst()).startsWith("nothing: ");
+        assertThat(moving.heard.getLast()).isEqualTo("200 Bearer moving");
+    }
+
+    @Test
     void runsTwiceOverTheSameConnections() throws InterruptedException {
         try (LoadClient client = LoadClient.connect(uri, 3, PATIENCE)) {
             Probe first = new Probe(uri, "first");

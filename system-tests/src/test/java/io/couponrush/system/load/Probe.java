@@ -17,6 +17,7 @@ final class Probe implements Step {
     private final String name;
     private final BiConsumer<Probe, String> then;
     final List<String> heard = new ArrayList<>();
+    int lane;
 
     Probe(URI server, String name) {
         this(server, name, (_, _) -> {});
@@ -29,6 +30,11 @@ final class Probe implements Step {
         this.request = RequestTemplate.withToken("GET", server, "/echo");
         this.name = name;
         this.then = then;
+    }
+
+    @Override
+    public int lane() {
+        return lane;
     }
 
     @Override

@@ -16,11 +16,13 @@ import io.couponrush.system.guarantee.Told.Rejected;
 import io.couponrush.system.guarantee.Told.TryLater;
 import io.couponrush.system.load.Answer;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 class ToldReaderTest {
@@ -53,10 +55,21 @@ class ToldReaderTest {
                 arguments(
                         503,
                         "{\"code\":\"HANDOFF_UNCONFIRMED\"}",
-                        new TryLater("HANDOFF_UNCONFIRMED")),
-                arguments(429, "{\"code\":\"RATE_LIMITED\"}", new TryLater("RATE_LIMITED")),
-                arguments(502, "", new TryLater("HTTP 502")),
-                arguments(500, "{\"code\":5}", new TryLater("HTTP 500")));
+                        new TryLater("HANDOFF_UNCONFIRMED", 503, false)),
+                arguments(
+                        429,
+                        "{\"code\":\"RATE_LIMITED\"}",
+                        new TryLater("RATE_LIMITED", 429, false)),
+                arguments(502, "", new TryLater("HTTP 502", 502, false)),
+                arguments(500, "{\"code\":5}", new TryLater("HTTP 500", 500, false)));
+    }
+
+    @Test
+    void seesThatAnAnswerSaysWhenToComeBack() {
+        Answer answer =
+                new Answer(503, Duration.ofSeconds(2), "{\"code\":\"OVERLOADED\"}".getBytes(UTF_8));
+
+        assertThat(ToldReader.read(answer)).isEqualTo(new TryLater("OVERLOADED"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,64 @@
+package io.couponrush.system.drill;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.couponrush.localstack.product.Service;
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.token.Users.User;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What happens when a machine's clock is wrong. */
+final class ClockFaults {
+
+    private static final String OFFSET = "RUSH_DRILL_CLOCK_OFFSET";
+    private static final int EARLY_BIRDS = 20;
+
+    private ClockFaults() {}
+
+    /** A service is an hour ahead or behind; a coupon that opens in half an hour stays shut. */
+    static void jumps(Stage stage) {
+        List<Service> gateways = stage.product().gateways();
+        // the first worker signs the tokens of this drill's own administrator
+        Service service =
+                stage.oneOf(
+                        Stream.concat(gateways.stream(), stage.product().workers().stream().skip(1))
+                                .toList());
+        String offset = stage.random().nextBoolean() ? "1h" : "-1h";
+        Instant opens = Instant.now().plus(Duration.ofMinutes(30));
+        Coupon shut =
+                stage.admin().createCoupon("not yet", 100, opens, opens.plus(Duration.ofDays(1)));
+        gateways.forEach(gateway -> Announcement.await(gateway.url(), shut.id()));
+        restart(stage, service, offset);
+        for (User bird : stage.strangers(EARLY_BIRDS)) {
+            for (Service gateway : gateways) {
+                HttpResponse<String> answer =
+                        ProductApi.anonymous(gateway.url())
+                                .as(new String(bird.token(), US_ASCII))
+                                .send("POST", "/api/v3/me/coupons/" + shut.id() + "/issue", null);
+                if (answer.statusCode() != 409 || !answer.body().contains("NOT_OPEN")) {
+                    throw new IllegalStateException(
+                            "half an hour early, %s said %d %s"
+                                    .formatted(gateway.name(), answer.statusCode(), answer.body()));
+                }
+            }
+        }
+        if (stage.admin().balance(shut.id()).admitted() != 0) {
+            throw new IllegalStateException("somebody was admitted before the opening");
+        }
+        stage.note("nobody got in early");
+        restart(stage, service, "0s");
+    }
+
+    private static void restart(Stage stage, Service service, String offset) {
+        service.set(OFFSET, offset);
+        service.restart();
+        stage.note(service.name() + " runs with a clock that is " + offset + " off");
+    }
+}

@@ -1,0 +1,97 @@
+package io.couponrush.system.drill;
+
+import io.couponrush.localstack.product.Patch;
+import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.store.CouponStore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * A safeguard taken out, to see a drill go red. The product has no switches for these: a mutation
+ * edits the copies of the jars that are about to be started, or the schema of that one database.
+ *
+ * @param name of the safeguard that is gone
+ * @param schema statements, once the schema is there
+ */
+record Mutation(String name, List<Patch> patches, List<String> schema) {
+
+    private static final String WORKER = "issuer-worker";
+    private static final String GATEWAY = "gateway-service";
+    private static final String ADMISSION = "io/couponrush/gate/admission.lua";
+    private static final String TAKE =
+            "update coupon set issued_quantity = issued_quantity + :quantity where id = :coupon";
+
+    static final List<Mutation> ALL =
+            List.of(
+                    new Mutation(
+                            "unique-key",
+                            List.of(),
+                            List.of(
+                                    "alter table user_coupon drop primary key",
+                                    "alter table user_coupon add index (coupon_id, user_id)")),
+                    new Mutation(
+                            "guard",
+                            List.of(
+                                    Patch.string(
+                                            WORKER,
+                                            "io.couponrush.worker.issue.IssueLedger",
+                                            TAKE
+                                                    + " and issued_quantity + :quantity"
+                                                    + " <= total_quantity",
+                                            TAKE)),
+                            List.of("alter table coupon drop constraint coupon_issued")),
+                    inAdmission("duplicate-check", "if sequence then", "if false then"),
+                    inAdmission("pending", "redis.call('ZADD', pending, sequence, user)", ""),
+                    says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isRipe"),
+                    says(
+                            "fault-classification",
+                            "io.couponrush.worker.intake.Faults",
+                            "isInfrastructure"));
+
+    Mutation {
+        patches = List.copyOf(patches);
+        schema = List.copyOf(schema);
+    }
+
+    private static Mutation inAdmission(String name, String from, String to) {
+        return new Mutation(
+                name,
+                List.of(
+                        Patch.text(GATEWAY, ADMISSION, from, to),
+                        Patch.text(WORKER, ADMISSION, from, to)),
+                List.of());
+    }
+
+    /** A question of the worker's that is always answered no. */
+    private static Mutation says(String name, String className, String method) {
+        return new Mutation(name, List.of(Patch.says(WORKER, className, method, false)), List.of());
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static Mutation named(String wanted) {
+        return ALL.stream()
+                .filter(mutation -> mutation.name.equals(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no mutation "
+                                                + wanted
+                                                + "; there are "
+                                                + ALL.stream().map(Mutation::name).toList()));
+    }
+
+    void applyTo(ProductState.Database database) throws SQLException {
+        try (Connection connection = CouponStore.connect(database, false);
+                Statement statement = connection.createStatement()) {
+            for (String change : schema) {
+                statement.execute(change);
+            }
+        }
+    }
+}

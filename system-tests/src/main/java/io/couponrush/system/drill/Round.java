@@ -1,0 +1,272 @@
+package io.couponrush.system.drill;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.couponrush.localstack.product.Product;
+import io.couponrush.localstack.product.ProductState;
+import io.couponrush.localstack.product.Service;
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.console.Progress;
+import io.couponrush.system.console.Screen;
+import io.couponrush.system.guarantee.DatabaseDump;
+import io.couponrush.system.guarantee.DatabaseDump.Row;
+import io.couponrush.system.guarantee.Exchange;
+import io.couponrush.system.guarantee.Exchange.Call;
+import io.couponrush.system.guarantee.GuaranteeSuite;
+import io.couponrush.system.guarantee.Observation;
+import io.couponrush.system.guarantee.Told;
+import io.couponrush.system.guarantee.UserHistory;
+import io.couponrush.system.load.LoadClient;
+import io.couponrush.system.spike.SpikeReport.Finding;
+import io.couponrush.system.spike.Tally;
+import io.couponrush.system.spike.Witness;
+import io.couponrush.system.store.CouponStore;
+import io.couponrush.system.store.GateStore;
+import io.couponrush.system.token.TokenMint;
+import io.couponrush.system.token.Users;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One seed of one drill: people come, something breaks and is put right, and when everybody has
+ * heard the end, what they heard is held against what the stores hold.
+ */
+final class Round {
+
+    private static final int CONNECTIONS = 32;
+
+    /** Also for a service whose clock is an hour ahead. */
+    private static final Duration TOKENS = Duration.ofHours(3);
+
+    /** Shorter than the outages: a client has to notice them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** After the last arrival or the end of the fault, for everybody to hear the end. */
+    private static final Duration TO_THE_END = Duration.ofSeconds(60);
+
+    /** What a crash leaked is stock again in the end, so somebody who asks then gets it. */
+    private static final int WAVES = 2;
+
+    private static final int EXTRA = 5;
+
+    /** After so long a returned slot counts (docs/decisions/0010). */
+    private static final Duration RETURNED = Duration.ofSeconds(3);
+
+    private final Stand stand;
+    private final Product product;
+    private final Screen screen;
+    private final Clock clock;
+    private final Path histories;
+    private final boolean brief;
+
+    Round(Stand stand, Screen screen, Clock clock, Path histories, boolean brief) {
+        this.stand = stand;
+        this.product = stand.product();
+        this.screen = screen;
+        this.clock = clock;
+        this.histories = histories;
+        this.brief = brief;
+    }
+
+    RoundResult run(Drill drill, long seed) throws InterruptedException, SQLException {
+        ProductState state = product.state();
+        // of the drill as well, or the same seed would strike at the same moment in each
+        SplittableRandom random =
+                new SplittableRandom(seed ^ ((long) drill.name().hashCode() << Integer.SIZE));
+        ProductApi admin =
+                ProductApi.anonymous(product.worker().url())
+                        .signedIn(state.admin().username(), state.admin().password());
+        Instant now = clock.instant();
+        Drill.Crowding size = drill.crowd();
+        Coupon coupon =
+                admin.createCoupon(
+                        drill.name() + " " + seed,
+                        size.stock(),
+                        now.minusSeconds(60),
+                        now.plus(Duration.ofDays(1)));
+        List<URI> gateways = product.gateways().stream().map(Service::url).toList();
+        gateways.forEach(gateway -> Announcement.await(gateway, coupon.id()));
+        TokenMint mint = mint(state);
+        List<Users.User> people = Users.mint(mint, size.users(), seed, clock, TOKENS, _ -> {});
+        try (Witness witness =
+                        Witness.patient(() -> CouponStore.open(state.database(), coupon.id()));
+                LoadClient client = LoadClient.connect(gateways, CONNECTIONS, PATIENCE)) {
+            Instant wall = clock.instant();
+            long start = System.nanoTime();
+            Stage stage =
+                    new Stage(
+                            stand,
+                            coupon.id(),
+                            admin,
+                            random.split(),
+                            count -> Users.mint(mint, count, ~seed, clock, TOKENS, _ -> {}),
+                            screen,
+                            start,
+                            brief);
+            Progress progress =
+                    screen.begin(drill.name() + ", seed " + seed + ", users", size.users());
+            DrillCrowd crowd =
+                    new DrillCrowd(
+                            gateways,
+                            coupon.id(),
+                            size,
+                            size.arrivals(brief),
+                            people,
+                            random.split(),
+                            start,
+                            witness,
+                            progress);
+            String trouble;
+            try (progress) {
+                CompletableFuture<Void> fault = strike(drill, stage, random.split());
+                Duration limit = size.arrivals(brief).plus(TO_THE_END);
+                boolean all = client.run(crowd.agenda, limit);
+                trouble = outcome(fault, all, limit);
+            }
+            Healing.of(product, stage);
+            Aftermath aftermath = new Aftermath(admin, coupon.id(), size.stock(), stage);
+            aftermath.settle();
+            for (int wave = 1; wave <= WAVES && aftermath.left() > 0; wave++) {
+                stage.pause(RETURNED);
+                int late = Math.toIntExact(aftermath.left()) + EXTRA;
+                stage.note(late + " more come for what is left");
+                crowd.late(Users.mint(mint, late, seed * WAVES + wave, clock, TOKENS, _ -> {}));
+                client.run(crowd.agenda, TO_THE_END);
+                aftermath.settle();
+            }
+            witness.finish();
+            try (CouponStore store = CouponStore.open(state.database(), coupon.id())) {
+                Observation seen =
+                        new Observation(
+                                coupon.id(),
+                                crowd.histories(),
+                                store.dump(witness.samples()),
+                                GateStore.dump(state.redisUri(), coupon.id()),
+                                aftermath.balance(),
+                                witness.toldTooEarly(),
+                                witness.lookups(),
+                                stage.closed());
+                slowest(seen, wall, start, stage);
+                return result(
+                        drill, seed, seen, stage, trouble == null ? lost(drill, seen) : trouble);
+            }
+        }
+    }
+
+    private static CompletableFuture<Void> strike(
+            Drill drill, Stage stage, SplittableRandom random) {
+        long calm = drill.crowd().calm().toMillis();
+        Duration moment = Duration.ofMillis(random.nextLong(calm / 10, calm / 2));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .name("fault")
+                .start(
+                        () -> {
+                            try {
+                                stage.pause(moment);
+                                drill.fault().strike(stage);
+                                done.complete(null);
+                            } catch (Exception e) {
+                                done.completeExceptionally(e);
+                            }
+                        });
+        return done;
+    }
+
+    private static @Nullable String outcome(
+            CompletableFuture<Void> fault, boolean all, Duration limit) {
+        try {
+            fault.join();
+        } catch (CompletionException e) {
+            return "the fault failed: " + e.getCause();
+        }
+        return all ? null : "not everybody had heard the end after " + limit.toSeconds() + " s";
+    }
+
+    private static TokenMint mint(ProductState state) {
+        return TokenMint.of(
+                Path.of(state.signingKey()),
+                ProductApi.anonymous(state.worker()).signingKey(),
+                state.issuer(),
+                state.audience());
+    }
+
+    /** Who could not even connect lost nothing. */
+    private static @Nullable String lost(Drill drill, Observation seen) {
+        List<String> lost =
+                seen.users().stream()
+                        .flatMap(user -> user.exchanges().stream())
+                        .map(Exchange::told)
+                        .filter(Told.Nothing.class::isInstance)
+                        .map(nothing -> ((Told.Nothing) nothing).why())
+                        .filter(why -> !why.equals(DrillUser.REFUSED))
+                        .toList();
+        return drill.losesNoAnswer() && !lost.isEmpty()
+                ? lost.size() + " requests were not answered: " + Set.copyOf(lost)
+                : null;
+    }
+
+    /** From the first request of a claim to its row, for the claim that waited longest. */
+    private static void slowest(Observation seen, Instant wall, long startNanos, Stage stage) {
+        Map<Long, Row> rows = new HashMap<>();
+        seen.database().rows().forEach(row -> rows.put(row.userId(), row));
+        long most = 0;
+        for (UserHistory user : seen.users()) {
+            Row row = rows.get(user.userId());
+            if (row != null && user.holdsTicket()) {
+                Duration written = Duration.between(wall, row.issuedAt());
+                long asked = user.exchanges().getFirst().sentNanos() - startNanos;
+                most = Math.max(most, written.toNanos() - asked);
+            }
+        }
+        stage.measure("longest from claim to row", most);
+    }
+
+    private RoundResult result(
+            Drill drill, long seed, Observation seen, Stage stage, @Nullable String trouble) {
+        List<Finding> promises = GuaranteeSuite.check(seen).stream().map(Finding::of).toList();
+        boolean held = trouble == null && promises.stream().allMatch(Finding::held);
+        DatabaseDump database = seen.database();
+        return new RoundResult(
+                drill.name(),
+                seed,
+                seen.couponId(),
+                seen.users().stream()
+                        .flatMap(user -> user.exchanges().stream())
+                        .filter(exchange -> exchange.call() == Call.CLAIM)
+                        .count(),
+                answers(seen.users()),
+                database.rows().size(),
+                new TreeMap<>(stage.measured()),
+                stage.notes(),
+                promises,
+                trouble,
+                held ? null : HistoryFile.write(histories, drill, seed, seen, stage).toString());
+    }
+
+    private static Map<String, Long> answers(List<UserHistory> users) {
+        return users.stream()
+                .flatMap(user -> user.exchanges().stream())
+                .collect(
+                        groupingBy(
+                                exchange -> Tally.kind(exchange.told()), TreeMap::new, counting()));
+    }
+}
