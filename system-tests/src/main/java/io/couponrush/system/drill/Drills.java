@@ -101,9 +101,9 @@ final class Drills {
                     during(
                             12,
                             "rebalance-storm",
-                            "a worker joins or leaves every 2 s for a minute",
+                            "a consumer joins or leaves every 2 s for a minute, a worker dies",
                             WorkerFaults::rebalanceStorm,
-                            MINUTE),
+                            WorkerFaults.STORM),
                     during(
                             13,
                             "full-disk-kafka",

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 final class TopicFaults {
 
     /** The workers' consumer group. */
-    private static final String GROUP = "coupon-issuer";
+    static final String GROUP = "coupon-issuer";
 
     private static final int POISONS_OF_A_KIND = 6;
     private static final int TIMES = 3;

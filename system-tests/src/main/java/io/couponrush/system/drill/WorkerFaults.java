@@ -1,5 +1,6 @@
 package io.couponrush.system.drill;
 
+import io.couponrush.events.Topics;
 import io.couponrush.localstack.product.Service;
 import io.couponrush.system.api.Await;
 
@@ -10,6 +11,10 @@ import java.util.List;
 final class WorkerFaults {
 
     private static final Duration OCCASION = Duration.ofSeconds(10);
+
+    static final Duration STORM = Duration.ofSeconds(60);
+
+    private static final Duration BETWEEN_MOVES = Duration.ofSeconds(2);
 
     /** Two sessions and more, also in a brief run. */
     static final Duration ZOMBIE = Duration.ofSeconds(36);
@@ -54,29 +59,26 @@ final class WorkerFaults {
         stage.note(worker.name() + " goes on");
     }
 
-    /** One joins or leaves every two seconds, in peace or not. */
+    /** A member joins or leaves the group every two seconds, and a worker dies in the middle. */
     static void rebalanceStorm(Stage stage) throws Exception {
-        long end = System.nanoTime() + stage.outage(Duration.ofSeconds(60)).toNanos();
-        List<Service> workers = stage.product().workers();
-        Service moving = stage.oneOf(workers);
+        String servers = stage.servers().kafka().bootstrapServers();
+        long end = System.nanoTime() + stage.outage(STORM).toNanos();
+        Service worker = stage.oneOf(stage.product().workers());
         int moves = 0;
         while (System.nanoTime() - end < 0) {
-            long due = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            if (!moving.isAlive()) {
-                moving.begin();
-            } else if (stage.random().nextBoolean()) {
-                moving.kill();
-            } else {
-                moving.stop();
+            try (GroupGuest _ =
+                    GroupGuest.join(servers, TopicFaults.GROUP, Topics.ISSUE_REQUESTS)) {
+                stage.pause(BETWEEN_MOVES);
             }
-            moves++;
-            stage.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            stage.pause(BETWEEN_MOVES);
+            moves += 2;
+            if (moves == 4) {
+                worker.kill();
+                worker.begin();
+                stage.note(worker.name() + " killed and begun again");
+            }
         }
-        stage.note(moving.name() + " has come and gone " + moves + " times");
-        if (!moving.isAlive()) {
-            moving.begin();
-        }
-        moving.awaitReady();
-        stage.note(moving.name() + " up again");
+        stage.note("a member has joined or left " + moves + " times");
+        worker.awaitReady();
     }
 }
