@@ -57,11 +57,22 @@ final class Rebuilder {
      * @param closedAtNanos when the gate was shut, by a monotonic clock
      * @param admitted by the gate that was there
      * @param ends of the topic, some time after that; null until then
+     * @param letterEnds of the topic of dead letters, after all before the ends was done with; null
+     *     until then
      */
-    private record Attempt(long epoch, long closedAtNanos, long admitted, @Nullable Offsets ends) {
+    private record Attempt(
+            long epoch,
+            long closedAtNanos,
+            long admitted,
+            @Nullable Offsets ends,
+            @Nullable Offsets letterEnds) {
 
-        Attempt with(Offsets found) {
-            return new Attempt(epoch, closedAtNanos, admitted, found);
+        Attempt until(Offsets found) {
+            return new Attempt(epoch, closedAtNanos, admitted, found, null);
+        }
+
+        Attempt untilLetters(Offsets found) {
+            return new Attempt(epoch, closedAtNanos, admitted, ends, found);
         }
     }
 
