@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param opensAt the first instant at which a claim may be admitted
  * @param closesAt the first instant at which no claim is admitted any more
  * @param state what an admin decided
+ * @param epoch the latest generation of its gate, from 1; a gate of an earlier one must not be
+ *     believed. 0 if the announcer didn't know, as in version 1 of this event
  */
 public record CouponAnnounced(
         long couponId,
@@ -27,13 +29,17 @@ public record CouponAnnounced(
         long totalQuantity,
         Instant opensAt,
         Instant closesAt,
-        CouponState state)
+        CouponState state,
+        long epoch)
         implements CouponEvent {
 
     public CouponAnnounced {
         positive("couponId", couponId);
         positive("version", version);
         positive("totalQuantity", totalQuantity);
+        if (epoch < 0) {
+            throw new IllegalArgumentException("coupon " + couponId + " of epoch " + epoch);
+        }
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(discount, "discount");

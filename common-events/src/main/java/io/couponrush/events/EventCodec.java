@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -43,6 +44,8 @@ public final class EventCodec {
 
     /** Made once: a reader made for each record looks its deserialiser up each time. */
     private static final Map<EventType, ObjectReader> READERS = readers();
+
+    private static final ObjectReader ANNOUNCED_V1 = JSON.readerFor(CouponAnnouncedV1.class);
 
     private EventCodec() {}
 
@@ -87,16 +90,14 @@ public final class EventCodec {
      */
     public static CouponEvent read(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
-        EventType type =
-                EventType.named(
-                        text(headers, EventHeaders.TYPE), number(headers, EventHeaders.VERSION));
+        int version = number(headers, EventHeaders.VERSION);
+        EventType type = EventType.named(text(headers, EventHeaders.TYPE), version);
         byte[] value = record.value();
         if (value == null) {
             throw new UndecodableEventException(MALFORMED_VALUE, "the value is null");
         }
-        ObjectReader reader = Objects.requireNonNull(READERS.get(type));
         try {
-            CouponEvent event = reader.readValue(value);
+            CouponEvent event = type.wasOnce(version) ? old(value) : now(type, value);
             if (event == null) {
                 throw new UndecodableEventException(MALFORMED_VALUE, "the value is JSON null");
             }
@@ -104,6 +105,21 @@ public final class EventCodec {
         } catch (JacksonException e) {
             throw new UndecodableEventException(
                     MALFORMED_VALUE, "not a " + type.stableName + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static @Nullable CouponEvent now(EventType type, byte[] value) {
+        return Objects.requireNonNull(READERS.get(type)).readValue(value);
+    }
+
+    /** There is one old version of one type. */
+    private static @Nullable CouponEvent old(byte[] value) {
+        CouponAnnouncedV1 announced = ANNOUNCED_V1.readValue(value);
+        try {
+            return announced == null ? null : announced.upgraded();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new UndecodableEventException(
+                    MALFORMED_VALUE, "not a coupon.announced: " + e.getMessage(), e);
         }
     }
 

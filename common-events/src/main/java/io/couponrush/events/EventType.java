@@ -1,11 +1,14 @@
 package io.couponrush.events;
 
-/** The stable names and current versions of the events, and the topic each belongs to. */
+/**
+ * The stable names and current versions of the events, and the topic each belongs to. A reader
+ * comes before a writer: gateways are updated before workers.
+ */
 enum EventType {
     ISSUE_REQUESTED("coupon.issue-requested", 1, CouponIssueRequested.class, Topics.ISSUE_REQUESTS),
     ISSUED("coupon.issued", 1, CouponIssued.class, Topics.ISSUE_RESULTS),
     REJECTED("coupon.rejected", 1, CouponRejected.class, Topics.ISSUE_RESULTS),
-    ANNOUNCED("coupon.announced", 1, CouponAnnounced.class, Topics.CATALOGUE);
+    ANNOUNCED("coupon.announced", 2, CouponAnnounced.class, Topics.CATALOGUE);
 
     final String stableName;
     final int version;
@@ -29,10 +32,15 @@ enum EventType {
         };
     }
 
+    /** Whether there are still records of that version, which is not written any more. */
+    boolean wasOnce(int otherVersion) {
+        return this == ANNOUNCED && otherVersion == 1;
+    }
+
     static EventType named(String stableName, int version) {
         for (EventType type : values()) {
             if (type.stableName.equals(stableName)) {
-                if (type.version != version) {
+                if (type.version != version && !type.wasOnce(version)) {
                     throw new UndecodableEventException(
                             UndecodableEventException.Fault.UNKNOWN_VERSION,
                             "version " + version + " of " + stableName + " is not known here");

@@ -9,7 +9,8 @@ package io.couponrush.keys;
  * @param tickets hash: user id → sequence
  * @param pending sorted set of user ids, score = sequence: admitted and not settled; the outbox
  * @param rejected hash: user id → reason, a {@link io.couponrush.events.RejectionReason} name
- * @param failed hash: user id → why the claim was dead-lettered
+ * @param failed hash: user id → why the claim was dead-lettered, or {@code REPLAYED:sequence} while
+ *     its dead letter is being replayed
  * @param returned sorted set of {@code user:sequence}, score = the epoch millisecond from which the
  *     slot counts as stock again
  * @param direct set of user ids: pending, and written by the request that was admitted; no issue

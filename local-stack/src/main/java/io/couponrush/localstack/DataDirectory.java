@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +25,13 @@ final class DataDirectory {
 
     private static final String PREFIX = "coupon-rush-";
     private static final String LOCK = "owner.lock";
+
+    /**
+     * The directories that this JVM holds. Their lock files are never opened a second time: closing
+     * any of a process's descriptors of a file ends its locks on it (POSIX, fcntl), and the next
+     * sweeper would delete a stack that runs.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lock;
@@ -53,6 +60,8 @@ final class DataDirectory {
             lock.close();
         } catch (IOException e) {
             throw new LocalStackException("could not unlock " + path, e);
+        } finally {
+            HELD.remove(path);
         }
     }
 
@@ -64,19 +73,21 @@ final class DataDirectory {
             }
         } catch (IOException e) {
             throw new LocalStackException("could not delete " + path, e);
+        } finally {
+            HELD.remove(path);
         }
     }
 
     static DataDirectory kept(Path directory) {
         try {
             Path real = Directories.createPrivate(directory).toRealPath();
-            FileChannel lock = lock(real.resolve(LOCK));
+            FileChannel lock = lock(real, LOCK);
             if (lock == null) {
                 throw new LocalStackException(
                         "the data directory "
                                 + real
                                 + " is in use by process "
-                                + Files.readString(real.resolve(LOCK))
+                                + holder(real)
                                 + "; stop that one or choose another data directory");
             }
             return new DataDirectory(real, lock, false);
@@ -97,12 +108,12 @@ final class DataDirectory {
             sweep(parent);
             Path directory = Files.createTempDirectory(parent, PREFIX).toRealPath();
             // Locked before it gets the name that sweepers look for
-            Path fresh = directory.resolve(LOCK + ".new");
-            FileChannel lock = lock(fresh);
+            String fresh = LOCK + ".new";
+            FileChannel lock = lock(directory, fresh);
             if (lock == null) {
                 throw new LocalStackException(directory + " is locked though it is new");
             }
-            Files.move(fresh, directory.resolve(LOCK));
+            Files.move(directory.resolve(fresh), directory.resolve(LOCK));
             return new DataDirectory(directory, lock, true);
         } catch (IOException e) {
             throw new LocalStackException(
@@ -125,10 +136,12 @@ final class DataDirectory {
                             .filter(path -> Files.isWritable(path.resolve(LOCK)))
                             .toList();
         }
-        for (Path abandoned : candidates) {
-            try (FileChannel lock = lock(abandoned.resolve(LOCK))) {
+        for (Path candidate : candidates) {
+            Path abandoned = candidate.toRealPath();
+            try (FileChannel lock = lock(abandoned, LOCK)) {
                 if (lock != null) {
                     Directories.delete(abandoned);
+                    HELD.remove(abandoned);
                 }
             } catch (IOException _) {
                 // another sweeper was faster; the next stack tries again
@@ -136,22 +149,41 @@ final class DataDirectory {
         }
     }
 
-    /** Null if somebody has it. The file names its holder. */
-    private static @Nullable FileChannel lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                byte[] holder =
-                        Long.toString(ProcessHandle.current().pid())
-                                .getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) {
-            // held within this very JVM
+    /**
+     * Null if somebody has it. The file names its holder.
+     *
+     * @param directory a real path
+     */
+    private static @Nullable FileChannel lock(Path directory, String name) throws IOException {
+        if (!HELD.add(directory)) {
+            return null;
         }
-        channel.close();
-        return null;
+        FileChannel channel = null;
+        boolean locked = false;
+        try {
+            channel = FileChannel.open(directory.resolve(name), CREATE, READ, WRITE);
+            locked = channel.tryLock() != null;
+            if (!locked) {
+                return null;
+            }
+            byte[] holder =
+                    Long.toString(ProcessHandle.current().pid())
+                            .getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0).write(ByteBuffer.wrap(holder), 0);
+            return channel;
+        } finally {
+            if (!locked) {
+                HELD.remove(directory);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private static String holder(Path directory) throws IOException {
+        return HELD.contains(directory)
+                ? Long.toString(ProcessHandle.current().pid())
+                : Files.readString(directory.resolve(LOCK));
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -57,5 +58,41 @@ class DataDirectoryTest {
         assertThat(foreign).exists();
         inUse.close();
         next.close();
+    }
+
+    /**
+     * Seen once: a test's second stack gave up the lock of its first, whose broker then lost its
+     * disk.
+     */
+    @Test
+    void aSweepOfOneJvmDoesNotGiveUpItsOwnToTheNext() throws Exception {
+        DataDirectory first = DataDirectory.temporary(parent);
+        DataDirectory second = DataDirectory.temporary(parent);
+
+        Process other =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Sweeper.class.getName(),
+                                parent.toString())
+                        .redirectError(Redirect.INHERIT)
+                        .start();
+
+        assertThat(other.waitFor()).isZero();
+        assertThat(first.path()).exists();
+        assertThat(second.path()).exists();
+        first.close();
+        second.close();
+    }
+
+    /** Another owner, in a process of its own. */
+    static final class Sweeper {
+
+        private Sweeper() {}
+
+        public static void main(String[] arguments) {
+            DataDirectory.temporary(Path.of(arguments[0])).close();
+        }
     }
 }

@@ -28,7 +28,12 @@ final class CatalogueMap implements Catalogue {
         coupons.merge(
                 news.couponId(),
                 news,
-                (known, announced) -> announced.version() >= known.version() ? announced : known);
+                (known, announced) -> isOlder(announced, known) ? known : announced);
+    }
+
+    /** Neither number of a coupon's row ever falls, so what is older is older in both or equal. */
+    private static boolean isOlder(CouponAnnounced announced, CouponAnnounced known) {
+        return announced.version() < known.version() || announced.epoch() < known.epoch();
     }
 
     void remove(long couponId) {

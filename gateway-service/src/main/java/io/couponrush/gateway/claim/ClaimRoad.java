@@ -69,7 +69,9 @@ final class ClaimRoad {
 
         CompletableFuture<ClaimOutcome> start() {
             try {
-                var _ = gate.decide(coupon.couponId(), userId).whenComplete(this::decided);
+                var _ =
+                        gate.decide(coupon.couponId(), coupon.epoch(), userId)
+                                .whenComplete(this::decided);
             } catch (RuntimeException e) { // nothing was sent
                 end(null, e);
             }

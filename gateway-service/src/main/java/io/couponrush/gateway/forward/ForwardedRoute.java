@@ -27,7 +27,12 @@ public record ForwardedRoute(HttpMethod method, String pattern) {
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/me/coupons"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/me/coupons/{couponId}/issue"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v2/me/coupons/{couponId}/issue"),
-                    new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/coupons/{id}/balance"));
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/coupons/{id}/balance"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/dead-letters"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/dead-letters/{id}"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/admin/dead-letters/replay"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/admin/dead-letters/{id}/replay"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/admin/dead-letters/{id}/discard"));
 
     /** For logs and metrics. */
     String id() {

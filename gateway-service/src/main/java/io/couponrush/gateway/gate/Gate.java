@@ -33,10 +33,13 @@ public final class Gate {
      * Asks Redis. From here on the user may hold a ticket, whatever becomes of the answer. Fails
      * with a {@link io.couponrush.gateway.redis.RedisUnavailableException} within the command
      * timeout; completes on an event loop.
+     *
+     * @param epoch the latest generation of the gate that was announced: an older one is an old
+     *     primary's or an old snapshot's, and decides nothing
      */
-    public CompletableFuture<Admission> decide(long couponId, long userId) {
+    public CompletableFuture<Admission> decide(long couponId, long epoch, long userId) {
         long started = System.nanoTime();
-        return redis.admit(couponId, userId)
+        return redis.admit(couponId, epoch, userId)
                 .whenComplete(
                         (admission, failure) -> {
                             meters.admission()

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -38,12 +37,15 @@ final class RedisGate {
         this.meters = meters;
     }
 
-    CompletableFuture<Admission> admit(long couponId, long userId) {
+    /**
+     * @param epoch the latest that was announced; an older gate decides nothing
+     */
+    CompletableFuture<Admission> admit(long couponId, long epoch, long userId) {
         String[] touched = AdmissionScript.keys(CouponKeys.of(couponId)).toArray(String[]::new);
-        return call(
-                redis ->
+        return link.call(
+                (redis, runId) ->
                         ADMISSION
-                                .run(redis, touched, Long.toString(userId))
+                                .run(redis, touched, AdmissionScript.queued(userId, runId, epoch))
                                 .thenApply(AdmissionReply::decode));
     }
 
@@ -52,9 +54,9 @@ final class RedisGate {
         CouponKeys keys = CouponKeys.of(couponId);
         String[] read = {keys.gate(), keys.tickets(), keys.pending(), keys.returned()};
         meters.gateRead();
-        return call(
-                redis ->
-                        SNAPSHOT.run(redis, read)
+        return link.call(
+                (redis, runId) ->
+                        SNAPSHOT.run(redis, read, runId)
                                 .thenApply(items -> SnapshotReply.decode(couponId, items)));
     }
 
@@ -64,7 +66,7 @@ final class RedisGate {
      */
     CompletableFuture<long[]> holders(long couponId) {
         String tickets = CouponKeys.of(couponId).tickets();
-        return call(
+        return link.call(
                 redis ->
                         page(redis, tickets, ScanCursor.INITIAL, LongStream.builder())
                                 .thenApply(RedisGate::ascending));
@@ -94,10 +96,5 @@ final class RedisGate {
         long[] sorted = users.toArray();
         Arrays.sort(sorted);
         return Arrays.stream(sorted).distinct().toArray();
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> call(
-            Function<RedisAsyncCommands<String, String>, CompletionStage<T>> commands) {
-        return link.call(commands);
     }
 }

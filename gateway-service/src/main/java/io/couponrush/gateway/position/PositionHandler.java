@@ -61,24 +61,26 @@ final class PositionHandler {
 
     private JsonReply answer(long couponId, TicketLookup lookup, @Nullable String known) {
         return switch (lookup) {
-            case TicketLookup.Found(TicketState state) -> show(couponId, state, known);
+            case TicketLookup.Found it -> show(couponId, it, known);
             case TicketLookup.NoTicket _ -> replies.noTicket();
             case TicketLookup.NoGate _ -> replies.noGate(couponId);
         };
     }
 
-    private JsonReply show(long couponId, TicketState state, @Nullable String known) {
+    private JsonReply show(long couponId, TicketLookup.Found found, @Nullable String known) {
+        TicketState state = found.state();
         Long eta = null;
         int pause = 0;
         if (state instanceof TicketState.Queued(long _, long ahead)) {
             eta = rates.etaSeconds(couponId, ahead);
             pause = PollPause.seconds(ahead, eta);
         }
-        String etag = TicketTag.etag(state);
+        String etag = TicketTag.etag(state, found.couponState());
         JsonReply reply =
                 TicketTag.matches(known, etag)
                         ? JsonReply.empty(HttpStatus.NOT_MODIFIED.value())
-                        : JsonReply.json(200, TicketView.json(couponId, state, eta));
+                        : JsonReply.json(
+                                200, TicketView.json(couponId, state, eta, found.couponState()));
         reply =
                 reply.header(HttpHeaders.ETAG, etag)
                         .header(HttpHeaders.CACHE_CONTROL, TICKET_CACHING);

@@ -99,7 +99,7 @@ final class StreamHandler {
 
     private Mono<ServerResponse> answer(TicketStream stream, TicketLookup lookup) {
         return switch (lookup) {
-            case TicketLookup.Found(TicketState state) -> {
+            case TicketLookup.Found(TicketState state, String _) -> {
                 stream.offer(state);
                 yield stream.hasNothingToSay()
                         ? refuse(stream, JsonReply.empty(HttpStatus.NO_CONTENT.value()))

@@ -69,7 +69,8 @@ final class StreamRounds {
                         lookups -> {
                             for (int i = 0; i < lookups.size(); i++) {
                                 // without ticket or gate nothing is known, so nothing is said
-                                if (lookups.get(i) instanceof TicketLookup.Found(var state)) {
+                                if (lookups.get(i)
+                                        instanceof TicketLookup.Found(var state, var _)) {
                                     streams.offer(read.couponId, read.users.get(i), state);
                                 }
                             }

@@ -5,8 +5,12 @@ import io.couponrush.gateway.ticket.TicketState;
 /** What asking for a ticket can bring. */
 sealed interface TicketLookup {
 
-    /** There it is. */
-    record Found(TicketState state) implements TicketLookup {}
+    /**
+     * There it is.
+     *
+     * @param couponState OPEN, PAUSED or CLOSED; closed by the clock, too
+     */
+    record Found(TicketState state, String couponState) implements TicketLookup {}
 
     /** The user was never admitted. */
     record NoTicket() implements TicketLookup {}

@@ -10,6 +10,7 @@ import io.couponrush.keys.CouponKeys;
 import reactor.core.publisher.Mono;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads where users stand: exact, and of one instant for all that are asked for together. */
 final class TicketReader {
@@ -37,13 +38,17 @@ final class TicketReader {
         String[] all = {
             keys.gate(), keys.tickets(), keys.pending(), keys.rejected(), keys.failed()
         };
-        String[] asked = users.stream().map(String::valueOf).toArray(String[]::new);
         return redis.read(
-                        commands -> {
-                            meters.ticketsRead(asked.length);
-                            return SCRIPT.run(commands, all, asked);
+                        (commands, runId) -> {
+                            meters.ticketsRead(users.size());
+                            return SCRIPT.run(commands, all, arguments(runId, users));
                         })
                 .map(replies -> replies.stream().map(TicketReader::decode).toList());
+    }
+
+    private static String[] arguments(String runId, List<Long> users) {
+        return Stream.concat(Stream.of(runId), users.stream().map(String::valueOf))
+                .toArray(String[]::new);
     }
 
     private static TicketLookup decode(Object reply) {
@@ -55,11 +60,13 @@ final class TicketReader {
             case "NO_GATE" -> new TicketLookup.NoGate();
             case "NO_TICKET" -> new TicketLookup.NoTicket();
             case "QUEUED" ->
-                    found(new TicketState.Queued(sequence(ticket), ticket.number("ahead")));
-            case "ISSUED" -> found(new TicketState.Issued(sequence(ticket)));
+                    found(ticket, new TicketState.Queued(sequence(ticket), ticket.number("ahead")));
+            case "ISSUED" -> found(ticket, new TicketState.Issued(sequence(ticket)));
             case "REJECTED" ->
-                    found(new TicketState.Rejected(sequence(ticket), ticket.text("reason")));
-            case "FAILED" -> found(new TicketState.Failed(sequence(ticket)));
+                    found(
+                            ticket,
+                            new TicketState.Rejected(sequence(ticket), ticket.text("reason")));
+            case "FAILED" -> found(ticket, new TicketState.Failed(sequence(ticket)));
             default -> throw ticket.unknown();
         };
     }
@@ -68,7 +75,7 @@ final class TicketReader {
         return ticket.number("sequence");
     }
 
-    private static TicketLookup found(TicketState state) {
-        return new TicketLookup.Found(state);
+    private static TicketLookup found(ScriptReply ticket, TicketState state) {
+        return new TicketLookup.Found(state, ticket.text("coupon"));
     }
 }

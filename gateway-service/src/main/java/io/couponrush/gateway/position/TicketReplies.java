@@ -26,6 +26,15 @@ final class TicketReplies {
                             "The coupon closed long ago. What you were given stands at"
                                     + " GET /api/v1/me/coupons.")
                     .reply();
+    private static final ComeBack REBUILDING =
+            new ComeBack(
+                    Problem.of(
+                                    ADMISSION_UNAVAILABLE,
+                                    "This coupon's gate is being rebuilt, and nothing is lost. Ask"
+                                            + " again in a moment.")
+                            .with("couponState", "REBUILDING"),
+                    1,
+                    5);
     private static final ComeBack UNAVAILABLE =
             new ComeBack(
                     Problem.of(
@@ -60,6 +69,6 @@ final class TicketReplies {
         if (coupon == null) {
             return catalogue.isComplete() ? NO_COUPON : UNAVAILABLE.reply();
         }
-        return retention.isOver(coupon) ? EXPIRED : UNAVAILABLE.reply();
+        return retention.isOver(coupon) ? EXPIRED : REBUILDING.reply();
     }
 }

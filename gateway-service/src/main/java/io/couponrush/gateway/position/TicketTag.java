@@ -27,9 +27,11 @@ final class TicketTag {
     /**
      * A weak ETag, with its quotes. The estimate of the waiting time is left out: it moves with
      * every measurement, and a poll of a position that has not moved would never be answered 304.
+     *
+     * @param couponState is part of the same body
      */
-    static String etag(TicketState state) {
-        return WEAK + '"' + of(state) + '"';
+    static String etag(TicketState state, String couponState) {
+        return WEAK + '"' + of(state) + '-' + couponState + '"';
     }
 
     /**

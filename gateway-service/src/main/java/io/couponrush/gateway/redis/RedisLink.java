@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -49,7 +50,7 @@ public final class RedisLink implements SmartLifecycle {
     private final Duration reconnectAfter;
     private final EventExecutorGroup timer;
 
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable Line line;
     private volatile long connections;
     private volatile boolean running;
 
@@ -61,17 +62,28 @@ public final class RedisLink implements SmartLifecycle {
     }
 
     /**
+     * An open connection, and who is at its other end.
+     *
+     * @param runId changes whenever Redis is restarted, or another server takes its place
+     */
+    private record Line(StatefulRedisConnection<String, String> connection, String runId) {}
+
+    /**
      * Commands on the open connection; each answers on an event loop, so nothing may block in what
      * follows.
      *
      * @throws RedisUnavailableException if there is no connection now
      */
     public RedisAsyncCommands<String, String> commands() {
-        StatefulRedisConnection<String, String> open = connection;
+        return line().connection.async();
+    }
+
+    private Line line() {
+        Line open = line;
         if (open == null) {
             throw new RedisUnavailableException("no connection to Redis", null);
         }
-        return open.async();
+        return open;
     }
 
     /**
@@ -80,8 +92,15 @@ public final class RedisLink implements SmartLifecycle {
      */
     public <T extends @Nullable Object> CompletableFuture<T> call(
             Function<RedisAsyncCommands<String, String>, CompletionStage<T>> call) {
+        return call((redis, _) -> call.apply(redis));
+    }
+
+    /** The same, with the {@code run_id} of the server that gets the commands. */
+    public <T extends @Nullable Object> CompletableFuture<T> call(
+            BiFunction<RedisAsyncCommands<String, String>, String, CompletionStage<T>> call) {
         try {
-            return call.apply(commands())
+            Line open = line();
+            return call.apply(open.connection.async(), open.runId)
                     .exceptionallyCompose(
                             failure -> CompletableFuture.failedStage(unavailable(failure)))
                     .toCompletableFuture();
@@ -97,7 +116,7 @@ public final class RedisLink implements SmartLifecycle {
 
     /** Whether commands can be sent now. */
     public boolean isConnected() {
-        return connection != null;
+        return line != null;
     }
 
     /**
@@ -106,7 +125,19 @@ public final class RedisLink implements SmartLifecycle {
      */
     public <T> Mono<T> read(
             Function<RedisAsyncCommands<String, String>, ? extends CompletionStage<T>> call) {
-        return Mono.defer(() -> Mono.fromCompletionStage(call.apply(commands())))
+        return read((redis, _) -> call.apply(redis));
+    }
+
+    /** The same, with the {@code run_id} of the server that gets the commands. */
+    public <T> Mono<T> read(
+            BiFunction<RedisAsyncCommands<String, String>, String, ? extends CompletionStage<T>>
+                    call) {
+        return Mono.defer(
+                        () -> {
+                            Line open = line();
+                            return Mono.fromCompletionStage(
+                                    call.apply(open.connection.async(), open.runId));
+                        })
                 .onErrorMap(RedisLink::unavailable);
     }
 
@@ -138,7 +169,7 @@ public final class RedisLink implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        connection = null;
+        line = null;
         client.shutdown(Duration.ZERO, SHUTDOWN);
     }
 
@@ -155,10 +186,11 @@ public final class RedisLink implements SmartLifecycle {
     private void connect() {
         var _ =
                 client.connectAsync(StringCodec.UTF8, uri)
+                        .thenCompose(RedisLink::identify)
                         .whenComplete(
-                                (opened, failure) -> {
-                                    if (opened != null) {
-                                        connected(opened);
+                                (identified, failure) -> {
+                                    if (identified != null) {
+                                        connected(identified);
                                     } else {
                                         log.warn(
                                                 "no connection to Redis at {}: {}",
@@ -169,7 +201,21 @@ public final class RedisLink implements SmartLifecycle {
                                 });
     }
 
-    private synchronized void connected(StatefulRedisConnection<String, String> opened) {
+    /** The first command on every connection: nothing is asked of a server that is not known. */
+    private static CompletionStage<Line> identify(StatefulRedisConnection<String, String> opened) {
+        return opened.async()
+                .info("server")
+                .thenApply(info -> new Line(opened, RunId.in(info)))
+                .whenComplete(
+                        (identified, failure) -> {
+                            if (failure != null) {
+                                var _ = opened.closeAsync();
+                            }
+                        });
+    }
+
+    private synchronized void connected(Line identified) {
+        StatefulRedisConnection<String, String> opened = identified.connection;
         opened.addListener(
                 new RedisConnectionStateListener() {
                     @Override
@@ -179,18 +225,19 @@ public final class RedisLink implements SmartLifecycle {
                     }
                 });
         connections++;
-        connection = opened;
-        log.info("connected to Redis at {}", uri);
+        line = identified;
+        log.info("connected to Redis at {}, run_id {}", uri, identified.runId);
         if (!opened.isOpen()) {
             lost(opened);
         }
     }
 
     private synchronized void lost(StatefulRedisConnection<String, String> old) {
-        if (!old.equals(connection)) {
+        Line current = line;
+        if (current == null || !old.equals(current.connection)) {
             return;
         }
-        connection = null;
+        line = null;
         var _ = old.closeAsync();
         if (running) {
             log.warn("lost the connection to Redis at {}", uri);

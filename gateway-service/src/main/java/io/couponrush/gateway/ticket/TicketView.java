@@ -23,6 +23,21 @@ public final class TicketView {
         return text(couponId, state, eta).getBytes(US_ASCII);
     }
 
+    /**
+     * The same, and how the coupon stands.
+     *
+     * @param couponState a word in upper case
+     */
+    public static byte[] json(
+            long couponId, TicketState state, @Nullable Long eta, String couponState) {
+        String ticket = text(couponId, state, eta);
+        return (ticket.substring(0, ticket.length() - 1)
+                        + ",\"couponState\":\""
+                        + couponState
+                        + "\"}")
+                .getBytes(US_ASCII);
+    }
+
     /** As {@link #json}; one line. */
     public static String text(long couponId, TicketState state, @Nullable Long eta) {
         StringBuilder json =

@@ -118,6 +118,14 @@ class CatalogueReaderTest {
         await().atMost(TestCatalogue.BOUND).until(() -> catalogue.find(8) != null);
         assertThat(catalogue.find(7)).isEqualTo(coupon(7, 3));
 
+        Instant opens = Instant.parse("2026-11-21T12:00:00Z");
+        CouponAnnounced rebuilt = TestCatalogue.coupon(7, 3, 10, opens, opens.plusSeconds(60), 2);
+        send(rebuilt);
+        send(coupon(7, 3)); // late: of the epoch before
+        send(coupon(9, 1));
+        await().atMost(TestCatalogue.BOUND).until(() -> catalogue.find(9) != null);
+        assertThat(catalogue.find(7)).isEqualTo(rebuilt);
+
         send(7, null); // a tombstone
         await().atMost(TestCatalogue.BOUND).until(() -> catalogue.find(7) == null);
     }

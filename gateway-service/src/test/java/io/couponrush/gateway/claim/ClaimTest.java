@@ -162,6 +162,21 @@ class ClaimTest {
         assertThat(retryAfter(answer)).isBetween(90L, 103L);
     }
 
+    /** An old primary's, which was cut off and has not heard of the rebuild. */
+    @Test
+    void aGateOlderThanTheCatalogueAdmitsNobody() throws Exception {
+        TestGate gate = TestGate.open(1);
+        Instant now = Instant.now();
+        TestCatalogue.announce(
+                TestCatalogue.coupon(
+                        gate.couponId, 1, 1, now.minusSeconds(60), now.plusSeconds(60), 2),
+                gateway);
+
+        assertProblem(claim(gate.couponId, 501), 503, "ADMISSION_UNAVAILABLE");
+        gate.set("epoch", 2);
+        assertThat(claim(gate.couponId, 501).statusCode()).isEqualTo(202);
+    }
+
     @Test
     void withoutAGateNobodyIsAdmitted() throws Exception {
         TestGate gate = TestGate.none();

@@ -206,7 +206,17 @@ class AdmissionScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"total", "opens", "closes", "state", "admitted", "epoch", "expires"})
+    @ValueSource(
+            strings = {
+                "total",
+                "opens",
+                "closes",
+                "state",
+                "admitted",
+                "epoch",
+                "expires",
+                "run_id"
+            })
     void halfAGateIsNone(String missing) {
         TestGate gate = TestGate.open(1);
         gate.redis.hdel(gate.keys.gate(), missing);
@@ -265,20 +275,59 @@ class AdmissionScriptTest {
         assertThat(claim(gate, 504)).isEqualTo(new SoldOut());
     }
 
+    /** As after a restart: all data is there, and maybe the last second is not. */
+    @Test
+    void aGateMadeInAnotherIncarnationDecidesNothing() {
+        TestGate gate = TestGate.open(2);
+        claim(gate, 501);
+        String here = gate.runId();
+        gate.set("run_id", "0".repeat(40));
+
+        assertThat(claim(gate, 501)).as("not even for who has a ticket").isEqualTo(new NoGate());
+        assertThat(claim(gate, 502)).isEqualTo(new NoGate());
+        assertThat(claimAs(gate, here, 0)).isEqualTo(new NoGate());
+        assertThat(gate.redis.hget(gate.keys.gate(), "admitted")).isEqualTo("1");
+        assertThat(claimAs(gate.trusted(), here, 0)).isInstanceOf(Again.class);
+    }
+
+    @Test
+    void aGateOlderThanWhatTheCallerHasHeardOfDecidesNothing() {
+        TestGate gate = TestGate.open(1).set("epoch", 3);
+
+        assertThat(claimAs(gate, gate.runId(), 4)).isEqualTo(new NoGate());
+        assertNothingWritten(gate);
+        assertThat(claimAs(gate, gate.runId(), 3)).isInstanceOf(Admitted.class);
+        assertThat(claimAs(gate, gate.runId(), 2)).isInstanceOf(Again.class);
+    }
+
+    @Test
+    void withoutAllItsTicketsAGateDecidesNothing() {
+        TestGate gate = TestGate.open(5);
+        claim(gate, 501);
+        claim(gate, 502);
+        gate.giveBack(502, Duration.ZERO);
+        assertThat(claim(gate, 503)).isInstanceOf(Admitted.class);
+
+        gate.redis.del(gate.keys.tickets());
+
+        assertThat(claim(gate, 504)).isEqualTo(new NoGate());
+        assertThat(gate.redis.exists(gate.keys.tickets())).isZero();
+    }
+
     /** Only as long as nobody else was told of the ticket may its slot be returned. */
     @Test
     void aDirectTicketIsDirectUntilSomebodyElseIsToldOfIt() {
         TestGate gate = TestGate.open(3);
         String[] keys = AdmissionScript.keys(gate.keys).toArray(String[]::new);
-        SCRIPT.run(connection.async(), keys, "501", AdmissionScript.DIRECT).join();
-        SCRIPT.run(connection.async(), keys, "502", AdmissionScript.DIRECT).join();
+        direct(keys, 501);
+        direct(keys, 502);
         claim(gate, 503);
         assertThat(gate.redis.smembers(gate.keys.direct())).containsOnly("501", "502");
         long expires = Long.parseLong(gate.redis.hget(gate.keys.gate(), "expires"));
         assertThat(expiry(gate.keys.direct(), gate)).isCloseTo(expires, within());
 
         claim(gate, 501);
-        SCRIPT.run(connection.async(), keys, "502", AdmissionScript.DIRECT).join();
+        direct(keys, 502);
         assertThat(gate.redis.exists(gate.keys.direct())).isZero();
     }
 
@@ -333,7 +382,20 @@ class AdmissionScriptTest {
     private static CompletableFuture<Admission> claim(
             RedisAsyncCommands<String, String> redis, CouponKeys keys, long user) {
         String[] touched = AdmissionScript.keys(keys).toArray(String[]::new);
-        return SCRIPT.run(redis, touched, Long.toString(user)).thenApply(AdmissionReply::decode);
+        return SCRIPT.run(redis, touched, AdmissionScript.queued(user, AdmissionScript.ASK, 0))
+                .thenApply(AdmissionReply::decode);
+    }
+
+    private static void direct(String[] keys, long user) {
+        SCRIPT.run(connection.async(), keys, AdmissionScript.direct(user, AdmissionScript.ASK, 0))
+                .join();
+    }
+
+    private static Admission claimAs(TestGate gate, String runId, long epoch) {
+        String[] touched = AdmissionScript.keys(gate.keys).toArray(String[]::new);
+        return SCRIPT.run(connection.async(), touched, AdmissionScript.queued(501, runId, epoch))
+                .thenApply(AdmissionReply::decode)
+                .join();
     }
 
     private static Admitted admitted(Admission admission) {

@@ -43,7 +43,7 @@ class WatchTest {
     void aSnapshotShowsTheGateAndWhatWaitsBehindIt() {
         TestGate gate = TestGate.open(5);
         for (long user = 1; user <= 3; user++) {
-            gates.decide(gate.couponId, user).join();
+            gates.decide(gate.couponId, 1, user).join();
         }
         gate.settle(1);
 
@@ -78,7 +78,7 @@ class WatchTest {
     void aReturnedSlotThatDoesNotCountYetIsShownAsSuch() {
         TestGate gate = TestGate.open(2);
         for (long user = 1; user <= 2; user++) {
-            gates.decide(gate.couponId, user).join();
+            gates.decide(gate.couponId, 1, user).join();
         }
         gate.settle(1);
         gate.giveBack(2, Duration.ofMinutes(1));
@@ -122,7 +122,7 @@ class WatchTest {
         TestGate gate = TestGate.open(5);
         GateSnapshot first = snapshot(gate);
 
-        gates.decide(gate.couponId, 1).join();
+        gates.decide(gate.couponId, 1, 1).join();
         await().atMost(TestCatalogue.BOUND).until(() -> snapshot(gate).admitted() == 1);
         assertThat(snapshot(gate).asOf()).isAfter(first.asOf());
 
@@ -142,11 +142,11 @@ class WatchTest {
             Objects.requireNonNull(
                     only.snapshot(TestGate.open(1).couponId).block(TestCatalogue.BOUND));
             TestGate gate = TestGate.open(1);
-            decisions.decide(gate.couponId, 1).join();
+            decisions.decide(gate.couponId, 1, 1).join();
             long scans = calls(gate, "hscan");
 
             for (long late = 2; late <= 51; late++) {
-                assertThat(decisions.decide(gate.couponId, late).join())
+                assertThat(decisions.decide(gate.couponId, 1, late).join())
                         .isEqualTo(new Admission.SoldOut());
             }
 

@@ -19,7 +19,7 @@ class LoopTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger rounds = new AtomicInteger();
     private final Loop loop =
-            new Loop("test", Duration.ofMillis(1), _ -> round(), new GatewayMeters(registry));
+            new Loop("test", Duration.ofMillis(20), _ -> round(), new GatewayMeters(registry));
 
     private volatile boolean broken = true;
 

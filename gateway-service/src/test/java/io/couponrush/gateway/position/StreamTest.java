@@ -257,6 +257,10 @@ class StreamTest {
                 await().atMost(TestCatalogue.BOUND)
                         .ignoreExceptions()
                         .until(() -> gate.settle(1) != null);
+                int since = stream.comments();
+                await().atMost(TestCatalogue.BOUND).until(() -> stream.comments() >= since + 5);
+                assertThat(stream.events()).as("of a gate that nobody trusts").hasSize(1);
+                gate.trusted();
                 assertThat(stream.event(2).id()).isEqualTo("2-Q0");
             }
         }

@@ -27,22 +27,24 @@ class TicketTagTest {
                         new TicketState.Failed(1));
         Set<String> tags = new HashSet<>();
         for (TicketState state : states) {
-            tags.add(TicketTag.etag(state));
+            tags.add(TicketTag.etag(state, "OPEN"));
         }
 
         assertThat(tags).hasSize(states.size()).allMatch(tag -> tag.matches("W/\"[!-~&&[^\"]]+\""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"1-I\"", "W/\"1-I\"", "\"x\", \"1-I\"", "*"})
+    @ValueSource(strings = {"\"1-I-OPEN\"", "W/\"1-I-OPEN\"", "\"x\", \"1-I-OPEN\"", "*"})
     void matches(String header) {
-        assertThat(TicketTag.matches(header, TicketTag.etag(new TicketState.Issued(1)))).isTrue();
+        assertThat(TicketTag.matches(header, TicketTag.etag(new TicketState.Issued(1), "OPEN")))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1-I", "\"1-I", "\"1-F\"", "\"11-I\""})
     void doesNotMatch(String header) {
-        assertThat(TicketTag.matches(header, TicketTag.etag(new TicketState.Issued(1)))).isFalse();
+        assertThat(TicketTag.matches(header, TicketTag.etag(new TicketState.Issued(1), "OPEN")))
+                .isFalse();
     }
 
     @Test

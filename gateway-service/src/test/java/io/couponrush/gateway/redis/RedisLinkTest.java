@@ -45,8 +45,8 @@ class RedisLinkTest {
         gate.redis.scriptFlush();
 
         Gate gates = gateway.bean(Gate.class);
-        assertThat(gates.decide(gate.couponId, 1).join()).isInstanceOf(Admission.Admitted.class);
-        assertThat(gates.decide(gate.couponId, 2).join()).isInstanceOf(Admission.Admitted.class);
+        assertThat(gates.decide(gate.couponId, 1, 1).join()).isInstanceOf(Admission.Admitted.class);
+        assertThat(gates.decide(gate.couponId, 1, 2).join()).isInstanceOf(Admission.Admitted.class);
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class TestCatalogue {
 
     public static CouponAnnounced coupon(
             long couponId, long version, long total, Instant opens, Instant closes) {
+        return coupon(couponId, version, total, opens, closes, 1);
+    }
+
+    public static CouponAnnounced coupon(
+            long couponId, long version, long total, Instant opens, Instant closes, long epoch) {
         return new CouponAnnounced(
                 couponId,
                 version,
@@ -42,7 +47,8 @@ public final class TestCatalogue {
                 total,
                 opens,
                 closes,
-                CouponState.OPEN);
+                CouponState.OPEN,
+                epoch);
     }
 
     /** Publishes and waits until all these gateways have heard it. */

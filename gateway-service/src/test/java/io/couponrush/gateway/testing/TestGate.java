@@ -53,9 +53,25 @@ public final class TestGate {
         gate.put("epoch", "1");
         gate.put("version", "1");
         gate.put("expires", "" + (now + 3_600_000 + RETENTION.toMillis()));
+        gate.put("run_id", runId());
         redis.hset(keys.gate(), gate);
         redis.pexpireat(keys.gate(), now + 3_600_000 + RETENTION.toMillis());
         return this;
+    }
+
+    /** As a rebuild ends: the gate is trusted again, by the Redis that is there now. */
+    public TestGate trusted() {
+        return set("run_id", runId());
+    }
+
+    /** Of the Redis at the other end, as it says itself. */
+    public String runId() {
+        return redis.info("server")
+                .lines()
+                .filter(line -> line.startsWith("run_id:"))
+                .map(line -> line.substring("run_id:".length()).strip())
+                .findFirst()
+                .orElseThrow();
     }
 
     public TestGate set(String field, Object value) {

@@ -63,7 +63,7 @@ final class Outbox {
         return database.sql(
                         """
                         select id, version, name, description, discount_kind, discount_value,
-                               total_quantity, opens_at, closes_at, state, warmed
+                               total_quantity, opens_at, closes_at, state, epoch, warmed
                         from coupon where id = ?\
                         """)
                 .param(couponId)
@@ -133,7 +133,8 @@ final class Outbox {
                         row.getLong("total_quantity"),
                         row.getObject("opens_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                         row.getObject("closes_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                        CouponState.valueOf(row.getString("state")));
+                        CouponState.valueOf(row.getString("state")),
+                        row.getLong("epoch"));
         return new Due(coupon, row.getBoolean("warmed"));
     }
 }

@@ -64,6 +64,9 @@ public class Coupon {
     private Instant createdAt;
     private @Nullable Instant announceAfter;
 
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant rebuildSince;
+
     @SuppressWarnings("NullAway.Init") // JPA makes the object first and fills it then
     protected Coupon() {}
 
@@ -127,6 +130,11 @@ public class Coupon {
 
     public CouponState state() {
         return state;
+    }
+
+    /** Whether its gate was lost and is being made anew: nobody is admitted meanwhile. */
+    public boolean isRebuilding() {
+        return rebuildSince != null;
     }
 
     Instant createdAt() {

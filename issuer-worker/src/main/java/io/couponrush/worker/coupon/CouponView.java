@@ -11,6 +11,9 @@ import java.time.Instant;
  * @param version to be sent back with an edit
  * @param issuedQuantity committed rows
  * @param remaining total less issued; claims that wait are not taken off
+ * @param state what an admin decided
+ * @param admission the state, or REBUILDING while the gate of a coupon that is not closed is being
+ *     made anew
  */
 record CouponView(
         long id,
@@ -23,7 +26,10 @@ record CouponView(
         long remaining,
         Instant opensAt,
         Instant closesAt,
-        CouponState state) {
+        CouponState state,
+        String admission) {
+
+    private static final String REBUILDING = "REBUILDING";
 
     static CouponView of(Coupon coupon) {
         return new CouponView(
@@ -37,6 +43,13 @@ record CouponView(
                 coupon.totalQuantity() - coupon.issuedQuantity(),
                 coupon.opensAt(),
                 coupon.closesAt(),
-                coupon.state());
+                coupon.state(),
+                admission(coupon));
+    }
+
+    private static String admission(Coupon coupon) {
+        return coupon.isRebuilding() && coupon.state() != CouponState.CLOSED
+                ? REBUILDING
+                : coupon.state().name();
     }
 }

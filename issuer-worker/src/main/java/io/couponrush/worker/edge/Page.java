@@ -12,7 +12,7 @@ import java.util.List;
  * How lists are given out: as a JSON array; if there is more, a {@code Link} header (RFC 8288) with
  * {@code rel="next"} says where. Nobody counts the whole list.
  *
- * @param path of the list
+ * @param path of the list, with the filters in its query if there are any
  * @param number from 0 to {@value #LAST}
  * @param size from 1 to {@value #LARGEST}
  */
@@ -32,7 +32,14 @@ public record Page(String path, int number, int size) {
         if (slice.hasNext() && number < LAST) {
             answer.header(
                     HttpHeaders.LINK,
-                    "<" + path + "?page=" + (number + 1) + "&size=" + size + ">; rel=\"next\"");
+                    "<"
+                            + path
+                            + (path.contains("?") ? "&" : "?")
+                            + "page="
+                            + (number + 1)
+                            + "&size="
+                            + size
+                            + ">; rel=\"next\"");
         }
         return answer.body(slice.getContent());
     }

@@ -3,15 +3,12 @@ package io.couponrush.worker.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.couponrush.events.CouponIssueRequested;
-import io.couponrush.events.EventHeaders;
 import io.couponrush.events.Topics;
 import io.couponrush.worker.progress.FailedClaim;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -38,7 +35,8 @@ record DeadLetter(
     static DeadLetter of(Delivery.Poison poison) {
         ConsumerRecord<byte[], byte[]> record = poison.record();
         String fault = poison.cause().fault().name();
-        return new DeadLetter(record, fault, message(poison.cause()), blame(record, fault));
+        return new DeadLetter(
+                record, fault, message(poison.cause()), Blame.byHeaders(record, fault));
     }
 
     static DeadLetter of(Delivery.Request culprit, RuntimeException cause) {
@@ -80,33 +78,6 @@ record DeadLetter(
     private static void set(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(UTF_8));
-    }
-
-    private static Optional<FailedClaim> blame(
-            ConsumerRecord<byte[], byte[]> record, String reason) {
-        long user = positive(record.key());
-        long coupon = positive(header(record, EventHeaders.COUPON_ID));
-        long sequence = positive(header(record, EventHeaders.SEQUENCE));
-        return user > 0 && coupon > 0 && sequence > 0
-                ? Optional.of(new FailedClaim(coupon, user, sequence, reason))
-                : Optional.empty();
-    }
-
-    private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? null : header.value();
-    }
-
-    /** The number written there, or 0. */
-    private static long positive(byte @Nullable [] decimal) {
-        if (decimal == null) {
-            return 0;
-        }
-        try {
-            return Math.max(0, Long.parseLong(new String(decimal, UTF_8)));
-        } catch (NumberFormatException _) {
-            return 0;
-        }
     }
 
     private static String message(RuntimeException cause) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * trouble: a wait is seen and mended, thousands of dead letters of innocent claims are a second
  * accident.
  */
-final class Faults {
+public final class Faults {
 
     private static final Pattern REFUSED_IN_SCRIPT =
             Pattern.compile(
@@ -29,7 +29,8 @@ final class Faults {
 
     private Faults() {}
 
-    static boolean isInfrastructure(Throwable error) {
+    /** Whether a server, and not a claim, is to blame. */
+    public static boolean isInfrastructure(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case SQLException sql -> {

@@ -19,6 +19,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,6 +37,16 @@ class IntakeConfiguration {
     }
 
     @Bean
+    IntakeState intakeState(Clock clock) {
+        return new IntakeState(clock);
+    }
+
+    @Bean
+    IntakeHealthIndicator intakeHealthIndicator(IntakeState intakeState) {
+        return new IntakeHealthIndicator(intakeState);
+    }
+
+    @Bean
     ClaimWork claimWork(Issuer issuer, Progress progress) {
         return (couponId, claims) -> progress.report(couponId, issuer.issue(couponId, claims));
     }
@@ -45,14 +56,16 @@ class IntakeConfiguration {
             KafkaProperties kafka,
             IntakeProperties properties,
             ClaimWork work,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            IntakeState intakeState) {
         return container(
                 kafka.buildConsumerProperties(),
                 new ContainerProperties(Topics.ISSUE_REQUESTS),
                 GROUP,
                 properties,
                 work,
-                deadLetters);
+                deadLetters,
+                intakeState);
     }
 
     /** Everything that the promises hang on is said here and not in a configuration file. */
@@ -62,7 +75,8 @@ class IntakeConfiguration {
             String group,
             IntakeProperties properties,
             ClaimWork work,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            IntakeState state) {
         container.setGroupId(group);
         // After the listener has returned, which it does when all is settled.
         container.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -75,10 +89,12 @@ class IntakeConfiguration {
                         consumers(connection, properties), container);
         intake.setConcurrency(properties.concurrency());
         intake.setAutoStartup(properties.enabled());
-        intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait()));
+        intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait(), state));
         intake.setupMessageListener(
                 new IssueRequestListener(
-                        new Isolation(work, retries(properties), intake::isRunning), deadLetters));
+                        new Isolation(work, retries(properties), intake::isRunning),
+                        deadLetters,
+                        state));
         return intake;
     }
 

@@ -20,10 +20,12 @@ final class IssueRequestListener implements BatchMessageListener<byte[], byte[]>
 
     private final Isolation isolation;
     private final DeadLetters deadLetters;
+    private final IntakeState state;
 
-    IssueRequestListener(Isolation isolation, DeadLetters deadLetters) {
+    IssueRequestListener(Isolation isolation, DeadLetters deadLetters, IntakeState state) {
         this.isolation = isolation;
         this.deadLetters = deadLetters;
+        this.state = state;
     }
 
     @Override
@@ -41,5 +43,6 @@ final class IssueRequestListener implements BatchMessageListener<byte[], byte[]>
         byCoupon.forEach((couponId, batch) -> letters.addAll(isolation.process(couponId, batch)));
         // Last, so that a poll that must come again has not buried anything yet.
         deadLetters.bury(letters);
+        state.flowing();
     }
 }

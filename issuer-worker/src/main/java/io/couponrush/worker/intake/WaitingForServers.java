@@ -17,19 +17,27 @@ import java.util.Map;
  * What happens when the listener throws, which means that a server is away: the poll is kept and
  * tried again for ever, while the consumer goes on polling, paused, and so keeps its partitions.
  */
-final class WaitingForServers implements RetryListener {
+public final class WaitingForServers implements RetryListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingForServers.class);
 
-    private WaitingForServers() {}
+    private final IntakeState state;
 
-    static DefaultErrorHandler upTo(Duration longestWait) {
+    private WaitingForServers(IntakeState state) {
+        this.state = state;
+    }
+
+    /**
+     * @param longestWait between two tries; waits begin at a tenth of it
+     * @param state is told who waits
+     */
+    public static DefaultErrorHandler upTo(Duration longestWait, IntakeState state) {
         ExponentialBackOff backOff = new ExponentialBackOff(longestWait.toMillis() / 10, 2);
         backOff.setMaxInterval(longestWait.toMillis());
         DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
         // By default some exceptions are not tried again but logged and lost.
         handler.setClassifications(Map.of(), true);
-        handler.setRetryListeners(new WaitingForServers());
+        handler.setRetryListeners(new WaitingForServers(state));
         return handler;
     }
 
@@ -42,10 +50,13 @@ final class WaitingForServers implements RetryListener {
     @Override
     public void failedDelivery(
             ConsumerRecords<?, ?> records, @Nullable Exception error, int attempt) {
+        String cause =
+                error == null ? "" : NestedExceptionUtils.getMostSpecificCause(error).toString();
+        state.waiting(cause);
         LOG.warn(
-                "Waiting to finish {} issue requests, attempt {} failed: {}",
+                "Waiting to finish {} records, attempt {} failed: {}",
                 records.count(),
                 attempt,
-                error == null ? "" : NestedExceptionUtils.getMostSpecificCause(error).toString());
+                cause);
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,30 +39,67 @@ public class IssueLedger {
         this.entities = entities;
     }
 
-    /** User id → row, of those who have the coupon. One select. */
+    /** What those of the users have who have something; a row counts most. One select. */
     Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
         Map<Long, Held> held = new HashMap<>();
         RowCallbackHandler note =
-                row ->
-                        held.put(
-                                row.getLong(1),
-                                new Held(
-                                        utc(row.getObject(2, LocalDateTime.class)),
-                                        row.getBoolean(3)));
-        // Numbers, written out: 500 parameters are looked for, counted and encoded one by one.
+                row -> {
+                    if (row.getBoolean(4)) {
+                        held.putIfAbsent(row.getLong(1), discarded(row));
+                    } else {
+                        held.put(row.getLong(1), issued(row));
+                    }
+                };
+        // Numbers, written out: 1,000 parameters are looked for, counted and encoded one by one. Of
+        // discarded claims a coupon has none or a few: all of them are cheaper than asking twice.
         String users =
                 claims.stream()
                         .map(claim -> Long.toString(claim.userId()))
                         .collect(Collectors.joining(","));
         statements.query(
-                "select user_id, issued_at, sequence is not null from user_coupon"
-                        + " where coupon_id = "
+                "select user_id, issued_at, sequence, false from user_coupon where coupon_id = "
                         + couponId
                         + " and user_id in ("
                         + users
-                        + ")",
+                        + ") union all select user_id, discarded_at, sequence, true"
+                        + " from discarded_claim where coupon_id = "
+                        + couponId,
                 note);
         return held;
+    }
+
+    private static Held issued(ResultSet row) throws SQLException {
+        return new Held.Row(
+                utc(row.getObject(2, LocalDateTime.class)), row.getObject(3, Long.class) != null);
+    }
+
+    private static Held discarded(ResultSet row) throws SQLException {
+        return new Held.Discarded(row.getLong(3), utc(row.getObject(2, LocalDateTime.class)));
+    }
+
+    /** Whether the user has a row, by whichever road. */
+    public boolean hasRow(long couponId, long userId) {
+        return jdbc.sql("select 1 from user_coupon where coupon_id = :coupon and user_id = :user")
+                .param("coupon", couponId)
+                .param("user", userId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** From the commit on the claim never becomes a row. May be repeated. */
+    public void discard(long couponId, long userId, long sequence, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into discarded_claim (coupon_id, user_id, sequence, discarded_at)
+                        values (:coupon, :user, :sequence, :at)
+                        on duplicate key update sequence = sequence\
+                        """)
+                .param("coupon", couponId)
+                .param("user", userId)
+                .param("sequence", sequence)
+                .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
     }
 
     private static Instant utc(LocalDateTime columnValue) {
@@ -97,6 +136,32 @@ public class IssueLedger {
                 claim.sequence(),
                 road,
                 issued.issuedAt());
+    }
+
+    /**
+     * Writes down claims that ended without a row of their own, for the day on which Redis has
+     * forgotten them. They are few: nothing of them is on the fast road.
+     *
+     * @param endings by claim: ELSEWHERE, or the name of a rejection's reason
+     */
+    void note(Map<CouponIssueRequested, String> endings, Instant at) {
+        endings.entrySet().stream()
+                .sorted(Comparator.comparingLong(ending -> ending.getKey().userId()))
+                .forEach(ending -> note(ending.getKey(), ending.getValue(), at));
+    }
+
+    private void note(CouponIssueRequested claim, String ending, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into claim_without_row values (:coupon, :user, :sequence, :ending, :at)
+                        on duplicate key update sequence = :sequence, ending = :ending\
+                        """)
+                .param("coupon", claim.couponId())
+                .param("user", claim.userId())
+                .param("sequence", claim.sequence())
+                .param("ending", ending)
+                .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
     }
 
     /**

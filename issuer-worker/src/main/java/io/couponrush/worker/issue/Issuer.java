@@ -1,10 +1,13 @@
 package io.couponrush.worker.issue;
 
 import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.events.RejectionReason;
 import io.couponrush.worker.issue.domain.Allotment;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.issue.domain.Outcome.AlreadyIssued;
 import io.couponrush.worker.issue.domain.Outcome.Issued;
+import io.couponrush.worker.issue.domain.Outcome.IssuedElsewhere;
+import io.couponrush.worker.issue.domain.Outcome.Rejected;
 import io.couponrush.worker.issue.domain.Stock;
 import io.couponrush.worker.meters.WorkerMeters;
 
@@ -15,7 +18,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,6 +34,7 @@ import java.util.Objects;
 public final class Issuer {
 
     private static final String QUEUE_ROAD = "v3";
+    private static final String ELSEWHERE = "ELSEWHERE";
 
     private final String road;
     private final IssueLedger ledger;
@@ -85,6 +91,7 @@ public final class Issuer {
             long couponId, List<CouponIssueRequested> claims, TransactionStatus status) {
         List<Outcome> outcomes = allot(couponId, claims, new Stock.Unread());
         List<Issued> rows = insert(outcomes);
+        noteEndings(outcomes);
         if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
             status.setRollbackOnly();
             return null;
@@ -96,6 +103,7 @@ public final class Issuer {
         Stock stock = ledger.lock(couponId);
         List<Outcome> outcomes = allot(couponId, claims, stock);
         List<Issued> rows = insert(outcomes);
+        noteEndings(outcomes);
         if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
             throw new IllegalStateException(
                     "coupon " + couponId + " had " + stock + " under lock, and not " + rows.size());
@@ -115,6 +123,26 @@ public final class Issuer {
             ledger.insert(rows, road);
         }
         return rows;
+    }
+
+    /**
+     * Of claims on a coupon that exists: an unknown one has no gate to be rebuilt. A discarded
+     * claim stands in a table of its own.
+     */
+    private void noteEndings(List<Outcome> outcomes) {
+        Map<CouponIssueRequested, String> endings = new HashMap<>();
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Issued _, AlreadyIssued _ -> {}
+                case IssuedElsewhere(var claim, _) -> endings.put(claim, ELSEWHERE);
+                case Rejected(var claim, var reason, _) -> {
+                    if (reason == RejectionReason.SOLD_OUT) {
+                        endings.put(claim, reason.name());
+                    }
+                }
+            }
+        }
+        ledger.note(endings, clock.instant());
     }
 
     private void count(List<Outcome> outcomes) {

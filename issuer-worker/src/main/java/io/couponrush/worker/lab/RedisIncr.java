@@ -24,8 +24,9 @@ final class RedisIncr implements LabStrategy {
             case RoadOutcome.AlreadyIssued _ -> new LabOutcome.AlreadyIssued();
             case RoadOutcome.SoldOut _ -> new LabOutcome.SoldOut();
             case RoadOutcome.NoSuchCoupon _ -> new LabOutcome.NoSuchCoupon();
-            // the lab's coupons are always open
+            // the lab's coupons are always open, and nobody discards its claims
             case RoadOutcome.NotOpen _,
+                    RoadOutcome.Discarded _,
                     RoadOutcome.Closed _,
                     RoadOutcome.Paused _,
                     RoadOutcome.Unavailable _ ->

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>They obey, over all workers and since the first claim: admissions (counted by the gateway) +
  * {@value #ROAD_ADMITTED} = {@value #ROWS} + {@value #REJECTED} + {@value #DEAD_LETTERS} + {@value
- * #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending. A redelivery counts under {@value
- * #DUPLICATES} and in none of the others.
+ * #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending - {@value #REVIVED}. A redelivery
+ * counts under {@value #DUPLICATES} and in none of the others.
  */
 @Component
 public class WorkerMeters {
@@ -40,6 +42,21 @@ public class WorkerMeters {
 
     /** Counter, tag {@code fault}: records moved to the dead-letter topic. */
     public static final String DEAD_LETTERS = "rush.deadletters";
+
+    /**
+     * Counter: dead letters that stand for no claim any more: it was issued or rejected after a
+     * replay, died again, or was discarded.
+     */
+    public static final String REVIVED = "rush.deadletters.revived";
+
+    /** Counter, tag {@code fault}: dead letters written to the desk's table. */
+    public static final String RECORDED = "rush.deadletters.recorded";
+
+    /**
+     * Counter, tags {@code action} (replay, discard), {@code fault} and {@code outcome}: what
+     * admins did with dead letters.
+     */
+    public static final String DESK_ACTIONS = "rush.deadletters.actions";
 
     /** Counter, tag {@code outcome}: attempts to announce a coupon. */
     public static final String ANNOUNCEMENTS = "rush.announcements";
@@ -66,7 +83,22 @@ public class WorkerMeters {
     /** Gauge: 1 on the worker that looks after what crashes left behind; one over all workers. */
     public static final String RECOVERING = "rush.recovery.leader";
 
+    /** Counter: late claims that Redis did not know after a rebuild, and does now. */
+    public static final String ADOPTED = "rush.recovery.adopted";
+
+    /** Counter, tag {@code cause}: rebuilds of a coupon's gate that were begun. */
+    public static final String REBUILDS = "rush.recovery.rebuilds";
+
+    /** Timer: from the doubt about a coupon's gate until it was open again. */
+    public static final String REBUILD_TIME = "rush.recovery.rebuild";
+
+    /** Gauge, on the worker that leads: coupons whose gate is being rebuilt. */
+    public static final String REBUILDING = "rush.recovery.rebuilding";
+
     private final MeterRegistry registry;
+    private final AtomicInteger rebuilding = new AtomicInteger();
+    private final Counter adopted;
+    private final Timer rebuildTime;
     private final AtomicInteger recovering = new AtomicInteger();
     private final Counter republished;
     private final Counter rows;
@@ -74,6 +106,7 @@ public class WorkerMeters {
     private final Counter roadAdmitted;
     private final Counter roadReturned;
     private final Counter duplicates;
+    private final Counter revived;
     private final DistributionSummary batch;
 
     WorkerMeters(MeterRegistry registry) {
@@ -83,8 +116,12 @@ public class WorkerMeters {
         elsewhere = Counter.builder(ELSEWHERE).register(registry);
         roadAdmitted = Counter.builder(ROAD_ADMITTED).register(registry);
         roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
+        adopted = Counter.builder(ADOPTED).register(registry);
+        rebuildTime = Timer.builder(REBUILD_TIME).register(registry);
+        Gauge.builder(REBUILDING, rebuilding, AtomicInteger::get).register(registry);
         republished = Counter.builder(REPUBLISHED).register(registry);
         Gauge.builder(RECOVERING, recovering, AtomicInteger::get).register(registry);
+        revived = Counter.builder(REVIVED).register(registry);
         batch = DistributionSummary.builder(BATCH).register(registry);
         for (RejectionReason reason : RejectionReason.values()) {
             rejectedCounter(reason);
@@ -115,6 +152,25 @@ public class WorkerMeters {
         republished.increment(claims);
     }
 
+    public void adopted(int claims) {
+        adopted.increment(claims);
+    }
+
+    /**
+     * @param cause a short stable word out of a small fixed set
+     */
+    public void rebuildBegun(String cause) {
+        registry.counter(REBUILDS, "cause", cause).increment();
+    }
+
+    public void rebuilt(Duration shut) {
+        rebuildTime.record(shut);
+    }
+
+    public void rebuilding(int coupons) {
+        rebuilding.set(coupons);
+    }
+
     /** Whether this worker is the one. */
     public void recovering(boolean leads) {
         recovering.set(leads ? 1 : 0);
@@ -129,6 +185,27 @@ public class WorkerMeters {
      */
     public void deadLettered(String fault) {
         registry.counter(DEAD_LETTERS, "fault", fault).increment();
+    }
+
+    public void revived(int letters) {
+        revived.increment(letters);
+    }
+
+    /**
+     * @param fault as in {@link #deadLettered}
+     */
+    public void recorded(String fault) {
+        registry.counter(RECORDED, "fault", fault).increment();
+    }
+
+    /**
+     * @param action replay or discard
+     * @param fault as in {@link #deadLettered}
+     * @param outcome out of a small fixed set
+     */
+    public void deskAction(String action, String fault, String outcome) {
+        registry.counter(DESK_ACTIONS, "action", action, "fault", fault, "outcome", outcome)
+                .increment();
     }
 
     /**

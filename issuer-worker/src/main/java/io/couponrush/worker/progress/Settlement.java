@@ -1,5 +1,6 @@
 package io.couponrush.worker.progress;
 
+import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.issue.domain.Outcome;
@@ -21,6 +22,7 @@ class Settlement {
     /** A quarter of Lua's limit for unpack, and no call holds Redis for long. */
     static final int CHUNK = 2_000;
 
+    private static final long UNKNOWN_EPOCH = 0;
     private static final LuaScript SETTLE = LuaScript.besides(Settlement.class, "settle.lua");
 
     private final StringRedisTemplate redis;
@@ -37,41 +39,59 @@ class Settlement {
     }
 
     /**
-     * How many of the claims were pending until now.
+     * How many of the claims were pending, or being replayed, until now.
      *
      * @param elsewhere of users who have the coupon from a road that passes no gate
      * @param rejected without reasons of which there was none
+     * @param revived dead letters that count no more, because their claim was settled after all or
+     *     has died again
+     * @param adopted claims of which Redis did not know, and does now
+     * @param doubt whether the claims prove that Redis has gone back in time
      */
-    record Settled(int issued, int elsewhere, Map<RejectionReason, Integer> rejected, int failed) {}
+    record Settled(
+            int issued,
+            int elsewhere,
+            Map<RejectionReason, Integer> rejected,
+            int failed,
+            int revived,
+            int adopted,
+            boolean doubt) {}
 
-    Settled settle(long couponId, List<Outcome> outcomes, List<FailedClaim> failures) {
-        List<Object> issued = new ArrayList<>();
-        List<Object> elsewhere = new ArrayList<>();
-        List<Object> rejected = new ArrayList<>();
+    /**
+     * @param epoch of all outcomes
+     */
+    Settled settle(long couponId, long epoch, List<Outcome> outcomes) {
+        return settle(couponId, epoch, outcomes, List.of());
+    }
+
+    Settled fail(long couponId, List<FailedClaim> failures) {
+        return settle(couponId, UNKNOWN_EPOCH, List.of(), failures);
+    }
+
+    private Settled settle(
+            long couponId, long epoch, List<Outcome> outcomes, List<FailedClaim> failures) {
+        Claims issued = new Claims();
+        Claims elsewhere = new Claims();
+        Claims rejected = new Claims();
+        Claims failed = new Claims();
         for (Outcome outcome : outcomes) {
-            String user = Long.toString(outcome.claim().userId());
+            CouponIssueRequested claim = outcome.claim();
             switch (outcome) {
-                case Outcome.Issued _, Outcome.AlreadyIssued _ -> issued.add(user);
-                case Outcome.IssuedElsewhere _ -> elsewhere.add(user);
-                case Outcome.Rejected(_, RejectionReason reason, _) -> {
-                    rejected.add(user);
-                    rejected.add(reason.name());
-                }
+                case Outcome.Issued _, Outcome.AlreadyIssued _ -> issued.add(claim);
+                case Outcome.IssuedElsewhere _ -> elsewhere.add(claim);
+                case Outcome.Rejected(_, RejectionReason reason, _) ->
+                        rejected.add(claim.userId(), claim.sequence(), reason.name());
             }
+        }
+        for (FailedClaim failure : failures) {
+            failed.add(failure.userId(), failure.sequence(), failure.reason());
         }
         List<Object> arguments = new ArrayList<>();
         arguments.add(Long.toString(clock.instant().plus(retention).toEpochMilli()));
-        arguments.add(Integer.toString(issued.size()));
-        arguments.addAll(issued);
-        arguments.add(Integer.toString(elsewhere.size()));
-        arguments.addAll(elsewhere);
-        arguments.add(Integer.toString(rejected.size() / 2));
-        arguments.addAll(rejected);
-        arguments.add(Integer.toString(failures.size()));
-        for (FailedClaim failure : failures) {
-            arguments.add(Long.toString(failure.userId()));
-            arguments.add(Long.toString(failure.sequence()));
-            arguments.add(failure.reason());
+        arguments.add(Long.toString(epoch));
+        for (Claims claims : List.of(issued, elsewhere, rejected, failed)) {
+            arguments.add(Integer.toString(claims.number));
+            arguments.addAll(claims.parts);
         }
         CouponKeys keys = CouponKeys.of(couponId);
         return decode(
@@ -82,8 +102,30 @@ class Settlement {
                                 keys.pending(),
                                 keys.rejected(),
                                 keys.failed(),
-                                keys.direct()),
+                                keys.direct(),
+                                keys.tickets(),
+                                keys.returned()),
                         arguments.toArray()));
+    }
+
+    /** One of the script's lists. */
+    private static final class Claims {
+
+        private final List<Object> parts = new ArrayList<>();
+        private int number;
+
+        void add(CouponIssueRequested claim) {
+            parts.add(Long.toString(claim.userId()));
+            parts.add(Long.toString(claim.sequence()));
+            number++;
+        }
+
+        void add(long userId, long sequence, String reason) {
+            parts.add(Long.toString(userId));
+            parts.add(Long.toString(sequence));
+            parts.add(reason);
+            number++;
+        }
     }
 
     private static Settled decode(ScriptReply reply) {
@@ -101,7 +143,10 @@ class Settlement {
                 count(reply, "issued"),
                 count(reply, "elsewhere"),
                 rejected,
-                count(reply, "failed"));
+                count(reply, "failed"),
+                count(reply, "revived"),
+                count(reply, "adopted"),
+                reply.number("doubt") == 1);
     }
 
     private static int count(ScriptReply reply, String name) {

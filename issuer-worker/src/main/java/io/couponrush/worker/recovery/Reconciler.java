@@ -2,6 +2,7 @@ package io.couponrush.worker.recovery;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.recovery.domain.GateFacts;
 import io.couponrush.worker.recovery.domain.Look;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final RecoveryKeys keys;
-    private final RequestTopic topic;
+    private final TopicProgress topic;
     private final WorkerMeters meters;
     private final RecoveryProperties settings;
     private final LongSupplier nanoTime;
@@ -30,7 +31,7 @@ final class Reconciler {
 
     Reconciler(
             RecoveryKeys keys,
-            RequestTopic topic,
+            TopicProgress topic,
             WorkerMeters meters,
             RecoveryProperties settings,
             LongSupplier nanoTime) {
@@ -44,7 +45,7 @@ final class Reconciler {
     /**
      * Takes a look, or acts upon the last one if it is ripe.
      *
-     * @param gates of all active coupons, read in this round
+     * @param gates in order, read in this round
      */
     void round(List<GateFacts> gates) {
         Look last = look;

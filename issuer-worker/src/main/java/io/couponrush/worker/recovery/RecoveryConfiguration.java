@@ -1,10 +1,12 @@
 package io.couponrush.worker.recovery;
 
 import io.couponrush.events.Topics;
+import io.couponrush.worker.desk.DeskGroup;
 import io.couponrush.worker.intake.IntakeGroup;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Clock;
 import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
@@ -21,25 +24,47 @@ class RecoveryConfiguration {
 
     private static final String LEASE = "recovery";
 
+    /** Claims that are read from the database and written to Redis with one call each. */
+    private static final int CHUNK = 1_000;
+
     @Bean
-    RequestTopic requestTopic(KafkaProperties kafka, ConfirmedSends sends) {
-        return new RequestTopic(
+    TopicProgress requestTopic(KafkaProperties kafka, ConfirmedSends sends) {
+        return new TopicProgress(
                 kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS, IntakeGroup.NAME, sends);
+    }
+
+    @Bean
+    TopicProgress letterTopic(KafkaProperties kafka, ConfirmedSends sends) {
+        return new TopicProgress(
+                kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS_DLT, DeskGroup.NAME, sends);
     }
 
     @Bean
     Recovery recovery(
             JdbcClient database,
             StringRedisTemplate redis,
-            RequestTopic topic,
+            @Qualifier("requestTopic") TopicProgress topic,
+            @Qualifier("letterTopic") TopicProgress letterTopic,
             WorkerMeters meters,
             RecoveryProperties settings,
+            Clock clock,
             @Value("${rush.announce.retention:7d}") Duration retention) {
         RecoveryKeys keys = new RecoveryKeys(redis);
+        ActiveCoupons coupons = new ActiveCoupons(database, retention);
         return new Recovery(
                 new Lease(database, LEASE, settings.lease()),
-                new ActiveCoupons(database, retention),
+                coupons,
                 keys,
+                new Rebuilder(
+                        coupons,
+                        new RecordedClaims(database, CHUNK),
+                        new RebuildKeys(redis),
+                        topic,
+                        letterTopic,
+                        meters,
+                        settings.grace(),
+                        System::nanoTime,
+                        clock),
                 new Reconciler(keys, topic, meters, settings, System::nanoTime));
     }
 

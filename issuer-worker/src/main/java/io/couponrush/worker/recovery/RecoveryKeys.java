@@ -2,6 +2,9 @@ package io.couponrush.worker.recovery;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.recovery.domain.GateFacts;
+import io.couponrush.worker.recovery.domain.GateFacts.Origin;
+import io.couponrush.worker.recovery.domain.GateFacts.Phase;
 import io.couponrush.worker.recovery.domain.Look;
 import io.couponrush.worker.script.LuaScript;
 import io.couponrush.worker.script.ScriptReply;
@@ -28,7 +31,7 @@ final class RecoveryKeys {
         this.redis = redis;
     }
 
-    /** Empty if there is no gate, or none that counts admissions. */
+    /** Empty if there is no gate. */
     Optional<GateFacts> look(long couponId) {
         CouponKeys keys = CouponKeys.of(couponId);
         ScriptReply reply =
@@ -43,15 +46,33 @@ final class RecoveryKeys {
                                 keys.returned()));
         return switch (reply.outcome()) {
             case "MISSING" -> Optional.empty();
-            case "GATE" ->
-                    reply.text("admitted").isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new GateFacts(
-                                            couponId,
-                                            reply.number("admitted"),
-                                            reply.number("pending")));
+            case "GATE" -> Optional.of(facts(couponId, reply));
             default -> throw reply.unknown();
+        };
+    }
+
+    private static GateFacts facts(long couponId, ScriptReply reply) {
+        return new GateFacts(
+                couponId,
+                reply.number("epoch"),
+                Origin.valueOf(reply.text("origin")),
+                phase(reply.text("rebuilding")),
+                reply.number("complete") == 1,
+                reply.number("version"),
+                reply.number("admitted"),
+                reply.number("tickets"),
+                reply.number("pending"),
+                reply.number("rejected"),
+                reply.number("failed"),
+                reply.number("returned"));
+    }
+
+    private static Phase phase(String rebuilding) {
+        return switch (rebuilding) {
+            case "" -> Phase.NONE;
+            case "closed" -> Phase.CLOSED;
+            case "loading" -> Phase.LOADING;
+            default -> throw new IllegalStateException("no phase of a rebuild: " + rebuilding);
         };
     }
 

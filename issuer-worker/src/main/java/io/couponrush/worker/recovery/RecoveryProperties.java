@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param lease after so much silence of that worker another one takes over, 1 s to 5 min
  * @param overdue a claim that is pending for longer than this, while no message of it is on its
  *     way, is published again; above the time that a gateway needs for that, 100 ms to 10 min
+ * @param grace after a gate was shut, until what it had admitted has been sent: above the time for
+ *     which a gateway lets a claim wait for its answer and remembers "sold out", 0 to 1 min
  * @param batch claims published again in one round, 1 to 5,000
  */
 @Validated
@@ -28,4 +30,5 @@ record RecoveryProperties(
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration interval,
         @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration lease,
         @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration overdue,
+        @DefaultValue("2s") @DurationMin(millis = 0) @DurationMax(minutes = 1) Duration grace,
         @DefaultValue("2000") @Min(1) @Max(5_000) int batch) {}

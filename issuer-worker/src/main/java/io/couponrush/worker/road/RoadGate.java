@@ -20,6 +20,8 @@ final class RoadGate {
             LuaScript.besides(AdmissionScript.class, AdmissionScript.NAME);
     private static final LuaScript RETURN = LuaScript.besides(RoadGate.class, "return-slot.lua");
 
+    private static final long ANY_EPOCH = 0;
+
     private final StringRedisTemplate redis;
     private final Duration returnDelay;
 
@@ -41,8 +43,7 @@ final class RoadGate {
                 ADMISSION.run(
                         redis,
                         AdmissionScript.keys(CouponKeys.of(couponId)),
-                        Long.toString(userId),
-                        AdmissionScript.DIRECT);
+                        (Object[]) AdmissionScript.direct(userId, AdmissionScript.ASK, ANY_EPOCH));
         return switch (reply.outcome()) {
             case "ADMITTED" -> new Admission.Admitted(claim(couponId, userId, reply));
             case "QUEUED" -> new Admission.Queued(claim(couponId, userId, reply));
@@ -99,6 +100,7 @@ final class RoadGate {
         return switch (reason) {
             case SOLD_OUT -> new RoadOutcome.SoldOut();
             case COUPON_UNKNOWN -> new RoadOutcome.NoSuchCoupon();
+            case DISCARDED -> new RoadOutcome.Discarded();
         };
     }
 

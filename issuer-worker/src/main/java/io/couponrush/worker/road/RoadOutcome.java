@@ -25,6 +25,9 @@ public sealed interface RoadOutcome {
 
     record NoSuchCoupon() implements RoadOutcome {}
 
+    /** The user's claim could not be processed, and its slot was given to the next. */
+    record Discarded() implements RoadOutcome {}
+
     /** Nobody could decide, or what was decided could not be written: to be asked again. */
     record Unavailable() implements RoadOutcome {}
 }

@@ -47,6 +47,11 @@ final class RoadReplies {
                     refused(road, ProblemCode.PAUSED, "This coupon is paused. Come back later.");
             case RoadOutcome.NoSuchCoupon _ ->
                     refused(road, ProblemCode.COUPON_NOT_FOUND, "There is no such coupon.");
+            case RoadOutcome.Discarded _ ->
+                    refused(
+                            road,
+                            ProblemCode.CLAIM_DISCARDED,
+                            "Your claim could not be processed and was given up.");
             case RoadOutcome.Unavailable _ ->
                     refused(
                             road,

@@ -11,15 +11,16 @@
 -- ARGV[8] delay: milliseconds from now until a raised total counts
 --
 -- Replies, flat name/value pairs:
---   outcome CREATED    the gate is new: nobody admitted, epoch 1
+--   outcome CREATED    the gate is new: nobody admitted, epoch 1, trusted by this incarnation of Redis
 --   outcome UPDATED    the gate was older
 --   outcome CURRENT    the gate has this version already; nothing was changed
 --   outcome STALE      the gate is newer; nothing was changed
 --   outcome MISSING    there was a gate once and it is gone: its count of admissions is lost with
---                      it, so it stays missing (nobody is admitted) until it is rebuilt from the rows
+--                      it, so it stays missing (nobody is admitted) until it is rebuilt from the
+--                      rows; or it is being rebuilt
 --   outcome FOREIGN    no gate was ever made, yet tickets exist or a gate that admitted somebody
 --
--- Invariants: admitted and epoch are never changed here; version never falls; whoever remembers
+-- Invariants: admitted, epoch and run_id of a gate that is there are never changed here; version never falls; whoever remembers
 -- "sold out" for less than the delay is right until raised_at, because until then the total that
 -- counts is total_before.
 local gate = KEYS[1]
@@ -67,7 +68,8 @@ else
     if redis.call('EXISTS', unpack(KEYS)) > 0 then
         return {'outcome', 'FOREIGN'}
     end
-    redis.call('HSET', gate, 'admitted', '0', 'epoch', '1')
+    redis.call('HSET', gate, 'admitted', '0', 'epoch', '1',
+        'run_id', string.match(redis.call('INFO', 'server'), 'run_id:(%w+)'))
     outcome = 'CREATED'
 end
 

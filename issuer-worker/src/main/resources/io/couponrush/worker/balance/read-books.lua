@@ -5,7 +5,7 @@
 --   outcome READ, admitted, pending, rejected, failed, returned, elsewhere
 --   outcome MISSING    there is no gate
 -- Invariant: changes nothing.
-local counted = redis.call('HMGET', KEYS[1], 'admitted', 'elsewhere')
+local counted = redis.call('HMGET', KEYS[1], 'admitted', 'elsewhere', 'discarded')
 local admitted = counted[1]
 if not admitted then
     return {'outcome', 'MISSING'}
@@ -16,6 +16,7 @@ return {
     'pending', tostring(redis.call('ZCARD', KEYS[2])),
     'rejected', tostring(redis.call('HLEN', KEYS[3])),
     'failed', tostring(redis.call('HLEN', KEYS[4])),
-    'returned', tostring(redis.call('ZCARD', KEYS[5])),
+    -- the slot of a discarded claim came back too, but the claim stands among the rejected
+    'returned', tostring(redis.call('ZCARD', KEYS[5]) - (tonumber(counted[3]) or 0)),
     'elsewhere', counted[2] or '0',
 }

@@ -1,29 +1,48 @@
 -- Settles claims of one coupon: takes them from pending and writes down how they ended.
 --
--- KEYS  1 gate   2 pending   3 rejected   4 failed   5 direct    (all of one coupon: one hash tag)
+-- KEYS  1 gate   2 pending   3 rejected   4 failed   5 direct   6 tickets   7 returned
+--       (all of one coupon: one hash tag)
 -- ARGV  1 expiry in epoch milliseconds, used only if the gate is gone or names none
---       2 n, then n user ids: issued
---       . h, then h user ids: have the coupon from a road that passes no gate
---       . m, then m pairs user id, reason: rejected
+--       2 epoch of all these claims, 0 if that is not known
+--       3 n, then n pairs user id, sequence: issued
+--       . h, then h pairs user id, sequence: have the coupon from a road that passes no gate
+--       . m, then m triples user id, sequence, reason: rejected
 --       . k, then k triples user id, sequence, reason: failed
---       The caller keeps n and h below Lua's unpack limit (about 8,000).
+--       The caller keeps each below Lua's unpack limit (about 8,000).
 --
--- Reply name, value, ...: outcome SETTLED, issued, elsewhere, failed, and rejected:REASON for every reason that
---       was recorded; each number says how many of those claims were still pending
+-- Reply name, value, ...: outcome SETTLED, issued, elsewhere, failed, revived, adopted, doubt (1 if the claims prove that
+--       Redis has lost something), and rejected:REASON for every reason that was recorded; issued, failed and the reasons
+--       say how many of those claims were pending or being replayed until now, revived how many were recorded as failed
 --
 -- Invariant: a user is in at most one of pending, rejected, failed.
 --   * Issued wins over whatever was recorded before: the row exists.
 --   * Who has the coupon from elsewhere is issued too; the gate counts such claims in the field
 --     elsewhere, because no row of the gate's own will ever stand for them. Each counts once.
 --   * A settled claim is not direct any more: its slot can't be returned.
---   * Rejected and failed are recorded only for a claim that is pending, so that a worker that
---     was paused for long, or a forged record, can't take back what has been settled since.
+--   * Rejected and failed are recorded only for a claim that is pending, or failed and being
+--     replayed (its cause in failed is then REPLAYED:sequence), so that a worker that was paused
+--     for long, or a forged record, can't take back what has been settled since.
 --   * Failed must also name the pending claim's own sequence: it may come from a record of which
 --     only the headers could be read.
+--   * A claim of which a rebuild did not know is adopted: it gets its ticket, and its slot leaves the stock. While the
+--     gate is being filled that is anybody without a ticket; later, whose sequence is the slot '0:sequence'
+--     (docs/decisions/0013).
+--   * Claims of the gate's epoch above its counter, or of a later epoch, prove that Redis has gone back in time: the
+--     gate is trusted by no one from here on.
 -- Calling it again with the same arguments changes nothing.
 
 local gate, pending, rejected, failed, direct = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local at = 2
+local tickets, returned = KEYS[6], KEYS[7]
+local epoch = tonumber(ARGV[2])
+local at = 3
+local revived = 0
+
+-- Whether the claim was failed and is being replayed; of one sequence if that is given.
+local function replaying(user, sequence)
+  local cause = redis.call('HGET', failed, user)
+  return cause and string.sub(cause, 1, 9) == 'REPLAYED:'
+      and (sequence == nil or cause == 'REPLAYED:' .. sequence)
+end
 
 local function take()
   local value = ARGV[at]
@@ -31,32 +50,94 @@ local function take()
   return value
 end
 
--- Returns how many were pending, and how many were in any of the three.
-local function issue()
-  local number = tonumber(take())
-  if number == 0 then
-    return 0, 0
+local function claims(width)
+  local users, sequences, reasons = {}, {}, {}
+  for i = 1, tonumber(take()) do
+    users[i] = take()
+    sequences[i] = take()
+    if width == 3 then
+      reasons[i] = take()
+    end
   end
-  local users = {unpack(ARGV, at, at + number - 1)}
-  at = at + number
-  local waited = redis.call('ZREM', pending, unpack(users))
-  local recorded = redis.call('HDEL', rejected, unpack(users))
-      + redis.call('HDEL', failed, unpack(users))
-  redis.call('SREM', direct, unpack(users))
-  return waited, waited + recorded
+  return {users = users, sequences = sequences, reasons = reasons}
 end
 
-local issued_count = issue()
-local _, elsewhere_count = issue()
+local issued, elsewhere = claims(2), claims(2)
+local to_reject, to_fail = claims(3), claims(3)
+
+local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires')
+local expires = known[4] or ARGV[1]
+
+local doubt = 0
+local highest = 0
+for _, group in ipairs({issued, elsewhere, to_reject}) do
+  for _, sequence in ipairs(group.sequences) do
+    highest = math.max(highest, tonumber(sequence))
+  end
+end
+if epoch > 0 and known[1] and known[2] and not known[3] then
+  local ours = tonumber(known[1])
+  if epoch > ours or (epoch == ours and highest > tonumber(known[2])) then
+    redis.call('HSET', gate, 'run_id', 'rewound')
+    doubt = 1
+  end
+end
+
+local adopted = 0
+local loading = known[3] == 'loading'
+if loading or (known[1] and redis.call('EXISTS', returned) == 1) then
+  for _, group in ipairs({issued, elsewhere, to_reject, to_fail}) do
+    if #group.users > 0 then
+      local held = redis.call('HMGET', tickets, unpack(group.users))
+      for i, user in ipairs(group.users) do
+        local slot = '0:' .. group.sequences[i]
+        if not held[i] and redis.call('HEXISTS', tickets, user) == 0
+            and (redis.call('ZREM', returned, slot) == 1 or loading) then
+          if loading then
+            redis.call('HSET', gate, 'adopted:' .. group.sequences[i], 1)
+          end
+          redis.call('HSET', tickets, user, group.sequences[i])
+          redis.call('ZADD', pending, group.sequences[i], user)
+          adopted = adopted + 1
+        end
+      end
+    end
+  end
+  if adopted > 0 then
+    redis.call('PEXPIREAT', tickets, expires)
+    redis.call('PEXPIREAT', pending, expires)
+  end
+end
+
+-- Returns how many were pending, and how many were in any of the three.
+local function issue(users)
+  if #users == 0 then
+    return 0, 0
+  end
+  local waited = redis.call('ZREM', pending, unpack(users))
+  local was_rejected = redis.call('HDEL', rejected, unpack(users))
+  local was_failed = redis.call('HDEL', failed, unpack(users))
+  revived = revived + was_failed
+  redis.call('SREM', direct, unpack(users))
+  return waited, waited + was_rejected + was_failed
+end
+
+local issued_count = issue(issued.users)
+local _, elsewhere_count = issue(elsewhere.users)
 if elsewhere_count > 0 and redis.call('EXISTS', gate) == 1 then
   redis.call('HINCRBY', gate, 'elsewhere', elsewhere_count)
 end
 
 local rejected_by = {}
-for _ = 1, tonumber(take()) do
-  local user = take()
-  local reason = take()
-  if redis.call('ZREM', pending, user) == 1 then
+for i, user in ipairs(to_reject.users) do
+  local reason = to_reject.reasons[i]
+  local waited = redis.call('ZREM', pending, user) == 1
+  if not waited and replaying(user) then
+    redis.call('HDEL', failed, user)
+    revived = revived + 1
+    waited = true
+  end
+  if waited then
     redis.call('SREM', direct, user)
     redis.call('HSET', rejected, user, reason)
     rejected_by[reason] = (rejected_by[reason] or 0) + 1
@@ -64,28 +145,28 @@ for _ = 1, tonumber(take()) do
 end
 
 local failed_count = 0
-for _ = 1, tonumber(take()) do
-  local user = take()
-  local sequence = take()
-  local reason = take()
+for i, user in ipairs(to_fail.users) do
   local score = redis.call('ZSCORE', pending, user)
-  if score and tonumber(score) == tonumber(sequence) then
+  if score and tonumber(score) == tonumber(to_fail.sequences[i]) then
     redis.call('ZREM', pending, user)
     redis.call('SREM', direct, user)
-    redis.call('HSET', failed, user, reason)
+    redis.call('HSET', failed, user, to_fail.reasons[i])
     failed_count = failed_count + 1
+  elseif replaying(user, to_fail.sequences[i]) then
+    redis.call('HSET', failed, user, to_fail.reasons[i])
+    failed_count = failed_count + 1
+    revived = revived + 1
   end
 end
 
 local reply = {'outcome', 'SETTLED', 'issued', issued_count, 'elsewhere', elsewhere_count,
-  'failed', failed_count}
+  'failed', failed_count, 'revived', revived, 'adopted', adopted, 'doubt', doubt}
 for reason, count in pairs(rejected_by) do
   reply[#reply + 1] = 'rejected:' .. reason
   reply[#reply + 1] = count
 end
 
 if failed_count > 0 or next(rejected_by) then
-  local expires = redis.call('HGET', gate, 'expires') or ARGV[1]
   redis.call('PEXPIREAT', rejected, expires)
   redis.call('PEXPIREAT', failed, expires)
 end

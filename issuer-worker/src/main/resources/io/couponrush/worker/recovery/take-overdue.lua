@@ -6,18 +6,19 @@
 -- Reply name, value, ...; outcome is first:
 --   CLAIMS   epoch, now (epoch milliseconds), then for each claim, lowest sequence first:
 --            'user:' and the user id, sequence
---   NO_GATE  without a gate nobody can say of which epoch the claims are
+--   NO_GATE  no gate, or one that is not to be trusted: what is pending there may be anything
 --
 -- Invariant: a listed claim is not direct any more: an issue request is on its way from here on, so
 -- its slot can't be returned (docs/decisions/0010). Nothing else is written.
 
-local epoch = redis.call('HGET', KEYS[1], 'epoch')
-if not epoch then
+local gate = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding')
+local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+if not gate[1] or gate[2] ~= run_id or gate[3] then
   return {'outcome', 'NO_GATE'}
 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local reply = {'outcome', 'CLAIMS', 'epoch', epoch, 'now', string.format('%.0f', now)}
+local reply = {'outcome', 'CLAIMS', 'epoch', gate[1], 'now', string.format('%.0f', now)}
 local found = redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. ARGV[1], ARGV[2], 'WITHSCORES',
   'LIMIT', 0, ARGV[3])
 for i = 1, #found, 2 do

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -80,6 +81,7 @@ class WriteGateScriptTest {
                                 "admitted", "0",
                                 "epoch", "1",
                                 "version", "1",
+                                "run_id", runId(),
                                 "expires", "" + EXPIRES_MILLIS));
         expiresAfterRetention(keys.gate());
     }
@@ -262,7 +264,8 @@ class WriteGateScriptTest {
                 total,
                 OPENS,
                 CLOSES,
-                state);
+                state,
+                1);
     }
 
     private Map<Object, Object> gate() {
@@ -282,5 +285,14 @@ class WriteGateScriptTest {
         assertThat(redisMillis() + Objects.requireNonNull(rest))
                 .describedAs(key)
                 .isCloseTo(EXPIRES_MILLIS, within(60_000L));
+    }
+
+    /** The gate is trusted by the Redis that it was made in. */
+    private static String runId() {
+        Properties info =
+                redis.execute(
+                        (RedisCallback<Properties>)
+                                connection -> connection.serverCommands().info("server"));
+        return Objects.requireNonNull(Objects.requireNonNull(info).getProperty("run_id"));
     }
 }

@@ -28,12 +28,15 @@ class BalanceTest {
     void namesWhereEveryAdmittedClaimIs() {
         long coupon = warmedCoupon();
         CouponKeys keys = CouponKeys.of(coupon);
-        redis.opsForHash().put(keys.gate(), "admitted", "11");
+        redis.opsForHash().put(keys.gate(), "admitted", "12");
+        redis.opsForHash().put(keys.gate(), "discarded", "1");
         redis.opsForHash().put(keys.gate(), "elsewhere", "1");
         redis.opsForZSet().add(keys.returned(), "10:8", 1);
         redis.opsForZSet().add(keys.returned(), "11:9", Double.MAX_VALUE);
         redis.opsForZSet().add(keys.pending(), "1", 1);
         redis.opsForHash().put(keys.rejected(), "2", "SOLD_OUT");
+        redis.opsForHash().put(keys.rejected(), "12", "DISCARDED");
+        redis.opsForZSet().add(keys.returned(), "12:10", 1);
         redis.opsForHash().put(keys.failed(), "3", "MALFORMED_VALUE");
         for (long user = 4; user <= 7; user++) {
             row(coupon, user, "v3");
@@ -46,7 +49,7 @@ class BalanceTest {
                 .expectBody()
                 .json(
                         """
-                        {"couponId":%d,"admitted":11,"issued":4,"rejected":1,"deadLettered":1,
+                        {"couponId":%d,"admitted":12,"issued":4,"rejected":2,"deadLettered":1,
                          "returned":2,"elsewhere":1,"pending":1,"difference":1}\
                         """
                                 .formatted(coupon));

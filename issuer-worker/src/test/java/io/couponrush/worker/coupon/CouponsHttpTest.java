@@ -71,7 +71,7 @@ class CouponsHttpTest {
                          "discount":{"kind":"PERCENT","value":50},
                          "totalQuantity":100,"issuedQuantity":0,"remaining":100,
                          "opensAt":"2030-01-01T00:00:00Z","closesAt":"2030-01-01T01:00:00.123Z",
-                         "state":"OPEN"}\
+                         "state":"OPEN","admission":"OPEN"}\
                         """);
     }
 

@@ -9,6 +9,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /** Intakes on a test's own topic, made as the worker makes its own. */
 @TestComponent
@@ -29,11 +30,13 @@ public final class Intakes {
     private final Broker broker;
     private final ClaimWork work;
     private final DeadLetters deadLetters;
+    private final IntakeState state;
 
-    Intakes(Broker broker, ClaimWork work, DeadLetters deadLetters) {
+    Intakes(Broker broker, ClaimWork work, DeadLetters deadLetters, IntakeState intakeState) {
         this.broker = broker;
         this.work = work;
         this.deadLetters = deadLetters;
+        this.state = intakeState;
     }
 
     /** The real work, for tests that stand in its way. */
@@ -48,6 +51,18 @@ public final class Intakes {
 
     Running start(Requests requests, int threads) {
         return start(requests, threads, work);
+    }
+
+    /** An intake that fails for these users, as a bug would. */
+    public AutoCloseable startFailingFor(Requests requests, Set<Long> users) {
+        return start(
+                requests,
+                (couponId, claims) -> {
+                    if (claims.stream().anyMatch(claim -> users.contains(claim.userId()))) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    work.finish(couponId, claims);
+                });
     }
 
     Running start(Requests requests, ClaimWork otherWork) {
@@ -72,7 +87,8 @@ public final class Intakes {
                         requests.group(),
                         properties,
                         claimWork,
-                        deadLetters);
+                        deadLetters,
+                        state);
         container.setBeanName(requests.topic());
         container.start();
         return new Running(container);

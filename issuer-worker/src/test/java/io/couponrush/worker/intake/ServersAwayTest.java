@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.KafkaException;
 
 import java.util.List;
@@ -38,6 +39,7 @@ class ServersAwayTest {
     @Autowired Broker broker;
     @Autowired Coupons coupons;
     @Autowired Intakes intakes;
+    @Autowired IntakeHealthIndicator health;
     @Autowired Wire databaseWire;
     @Autowired Wire redisWire;
 
@@ -107,8 +109,10 @@ class ServersAwayTest {
             away.run();
             requests.send(claims);
             Patience.await().until(() -> failures.get() >= ENOUGH);
+            Patience.await().until(() -> health.health().getStatus().equals(Status.DOWN));
             back.run();
             requests.awaitAllCommitted();
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         }
         assertAllIsWell(502);
     }

@@ -7,6 +7,7 @@ import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.support.WorkerApi;
 
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -66,6 +68,7 @@ public final class Coupons {
      * Where a coupon's claims are, by user.
      *
      * @param rows user → sequence, 0 for a row of v1
+     * @param discarded of the returned slots those whose claims are among the rejected
      */
     public record Books(
             Map<Long, Long> rows,
@@ -75,6 +78,7 @@ public final class Coupons {
             Map<Long, String> failed,
             Set<String> returned,
             long elsewhere,
+            long discarded,
             long admitted) {
 
         /** P6, exactly. */
@@ -85,7 +89,7 @@ public final class Coupons {
                                     + pending.size()
                                     + rejected.size()
                                     + failed.size()
-                                    + returned.size()
+                                    + (returned.size() - discarded)
                                     + elsewhere
                     && counter == rows.size();
         }
@@ -133,8 +137,17 @@ public final class Coupons {
                                     "state", "OPEN",
                                     "admitted", "0",
                                     "epoch", "1",
-                                    "version", "1"));
+                                    "version", "1",
+                                    "run_id", runId()));
             return this;
+        }
+
+        private String runId() {
+            Properties info =
+                    redis.execute(
+                            (RedisCallback<Properties>)
+                                    connection -> connection.serverCommands().info("server"));
+            return requireNonNull(requireNonNull(info).getProperty("run_id"));
         }
 
         public List<CouponIssueRequested> admit(int claims) {
@@ -185,6 +198,7 @@ public final class Coupons {
                     hash(keys.failed()),
                     redis.opsForZSet().range(keys.returned(), 0, -1),
                     counted("elsewhere"),
+                    counted("discarded"),
                     counted("admitted"));
         }
 

@@ -1,6 +1,7 @@
 package io.couponrush.worker.issuing;
 
 import io.couponrush.worker.intake.Intakes;
+import io.couponrush.worker.support.WorkerApi;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -30,7 +31,7 @@ import java.lang.annotation.Target;
             "spring.datasource.hikari.data-source-properties.socketTimeout=2500",
         })
 @ContextConfiguration(initializers = Wires.class)
-@Import({Broker.class, Coupons.class, Intakes.class})
+@Import({Broker.class, Coupons.class, Intakes.class, WorkerApi.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IssuingTest {}

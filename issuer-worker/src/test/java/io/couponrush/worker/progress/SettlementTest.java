@@ -49,12 +49,9 @@ class SettlementTest {
         List<CouponIssueRequested> claims = coupon.admit(3);
 
         Settled settled =
-                settlement.settle(
-                        coupon.id(),
-                        List.of(issued(claims.get(0)), alreadyIssued(claims.get(2))),
-                        List.of());
+                settle(List.of(issued(claims.get(0)), alreadyIssued(claims.get(2))), List.of());
 
-        assertThat(settled).isEqualTo(new Settled(2, 0, Map.of(), 0));
+        assertThat(settled).isEqualTo(settled(2, 0, Map.of(), 0, 0));
         Books books = coupon.books();
         assertThat(books.pending()).containsOnlyKeys(claims.get(1).userId());
         assertThat(books.rejected()).isEmpty();
@@ -67,8 +64,7 @@ class SettlementTest {
         CouponIssueRequested unknown = coupon.admit();
 
         Settled settled =
-                settlement.settle(
-                        coupon.id(),
+                settle(
                         List.of(
                                 rejected(soldOut, RejectionReason.SOLD_OUT),
                                 rejected(unknown, RejectionReason.COUPON_UNKNOWN)),
@@ -89,9 +85,9 @@ class SettlementTest {
     void failedMovesFromPendingWithItsReason() {
         CouponIssueRequested claim = coupon.admit();
 
-        Settled settled = settlement.settle(coupon.id(), List.of(), List.of(failed(claim)));
+        Settled settled = settle(List.of(), List.of(failed(claim)));
 
-        assertThat(settled).isEqualTo(new Settled(0, 0, Map.of(), 1));
+        assertThat(settled).isEqualTo(settled(0, 0, Map.of(), 1, 0));
         assertThat(coupon.books().pending()).isEmpty();
         assertThat(coupon.books().failed()).isEqualTo(Map.of(claim.userId(), "MALFORMED_VALUE"));
     }
@@ -102,11 +98,10 @@ class SettlementTest {
                 List.of(issued(coupon.admit()), rejected(coupon.admit(), RejectionReason.SOLD_OUT));
         List<FailedClaim> failures = List.of(failed(coupon.admit()));
         coupon.admit();
-        settlement.settle(coupon.id(), outcomes, failures);
+        settle(outcomes, failures);
         Books once = coupon.books();
 
-        assertThat(settlement.settle(coupon.id(), outcomes, failures))
-                .isEqualTo(new Settled(0, 0, Map.of(), 0));
+        assertThat(settle(outcomes, failures)).isEqualTo(settled(0, 0, Map.of(), 0, 0));
         assertThat(coupon.books()).isEqualTo(once);
     }
 
@@ -114,12 +109,9 @@ class SettlementTest {
     void issuedWinsOverAnEarlierRejectionOrFailure() {
         CouponIssueRequested first = coupon.admit();
         CouponIssueRequested second = coupon.admit();
-        settlement.settle(
-                coupon.id(),
-                List.of(rejected(first, RejectionReason.SOLD_OUT)),
-                List.of(failed(second)));
+        settle(List.of(rejected(first, RejectionReason.SOLD_OUT)), List.of(failed(second)));
 
-        settlement.settle(coupon.id(), List.of(issued(first), issued(second)), List.of());
+        settle(List.of(issued(first), issued(second)), List.of());
 
         assertThat(coupon.books().rejected()).isEmpty();
         assertThat(coupon.books().failed()).isEmpty();
@@ -131,16 +123,11 @@ class SettlementTest {
         CouponIssueRequested waits = coupon.admit();
         CouponIssueRequested rejected = coupon.admit();
         CouponIssueRequested failed = coupon.admit();
-        settlement.settle(
-                coupon.id(),
-                List.of(rejected(rejected, RejectionReason.SOLD_OUT)),
-                List.of(failed(failed)));
+        settle(List.of(rejected(rejected, RejectionReason.SOLD_OUT)), List.of(failed(failed)));
         List<Outcome> all = List.of(elsewhere(waits), elsewhere(rejected), elsewhere(failed));
 
-        assertThat(settlement.settle(coupon.id(), all, List.of()))
-                .isEqualTo(new Settled(0, 3, Map.of(), 0));
-        assertThat(settlement.settle(coupon.id(), all, List.of()))
-                .isEqualTo(new Settled(0, 0, Map.of(), 0));
+        assertThat(settle(all, List.of())).isEqualTo(settled(0, 3, Map.of(), 0, 1));
+        assertThat(settle(all, List.of())).isEqualTo(settled(0, 0, Map.of(), 0, 0));
         Books books = coupon.books();
         assertThat(books.elsewhere()).isEqualTo(3);
         assertThat(books.balance()).as("%s", books).isTrue();
@@ -151,7 +138,7 @@ class SettlementTest {
         CouponIssueRequested claim = coupon.admit();
         redis.delete(coupon.keys().gate());
 
-        settlement.settle(coupon.id(), List.of(elsewhere(claim)), List.of());
+        settle(List.of(elsewhere(claim)), List.of());
 
         assertThat(redis.hasKey(coupon.keys().gate())).isFalse();
     }
@@ -161,8 +148,7 @@ class SettlementTest {
         List<CouponIssueRequested> claims = coupon.admit(5);
         claims.forEach(claim -> redis.opsForSet().add(coupon.keys().direct(), "" + claim.userId()));
 
-        settlement.settle(
-                coupon.id(),
+        settle(
                 List.of(
                         issued(claims.get(0)),
                         elsewhere(claims.get(1)),
@@ -177,22 +163,56 @@ class SettlementTest {
     @Test
     void nothingIsTakenBackFromAClaimThatIsNotPending() {
         CouponIssueRequested claim = coupon.admit();
-        settlement.settle(coupon.id(), List.of(issued(claim)), List.of());
+        settle(List.of(issued(claim)), List.of());
 
-        settlement.settle(
-                coupon.id(),
-                List.of(rejected(claim, RejectionReason.SOLD_OUT)),
-                List.of(failed(claim)));
+        settle(List.of(rejected(claim, RejectionReason.SOLD_OUT)), List.of(failed(claim)));
 
         assertThat(coupon.books().rejected()).isEmpty();
         assertThat(coupon.books().failed()).isEmpty();
+    }
+
+    /** Failed until the replay has come to its end; then issued, rejected, or failed anew. */
+    @Test
+    void aReplayedClaimEndsAsItsReplayEnds() {
+        List<CouponIssueRequested> claims = coupon.admit(4);
+        settle(List.of(), claims.stream().map(SettlementTest::failed).toList());
+        for (CouponIssueRequested claim : claims.subList(0, 3)) {
+            redis.opsForHash()
+                    .put(
+                            coupon.keys().failed(),
+                            "" + claim.userId(),
+                            "REPLAYED:" + claim.sequence());
+        }
+
+        Settled settled =
+                settle(
+                        List.of(
+                                issued(claims.get(0)),
+                                rejected(claims.get(1), RejectionReason.SOLD_OUT),
+                                rejected(claims.get(3), RejectionReason.SOLD_OUT)),
+                        List.of(
+                                failed(coupon.forge(claims.get(2))),
+                                new FailedClaim(
+                                        coupon.id(),
+                                        claims.get(2).userId(),
+                                        claims.get(2).sequence(),
+                                        "UNEXPECTED_ERROR")));
+
+        assertThat(settled).isEqualTo(settled(0, 0, Map.of(RejectionReason.SOLD_OUT, 1), 1, 3));
+        Books books = coupon.books();
+        assertThat(books.rejected()).isEqualTo(Map.of(claims.get(1).userId(), "SOLD_OUT"));
+        assertThat(books.failed())
+                .isEqualTo(
+                        Map.of(
+                                claims.get(2).userId(), "UNEXPECTED_ERROR",
+                                claims.get(3).userId(), "MALFORMED_VALUE"));
     }
 
     @Test
     void aFailureThatNamesAnotherSequenceIsNotThisClaims() {
         CouponIssueRequested claim = coupon.admit();
 
-        settlement.settle(coupon.id(), List.of(), List.of(failed(coupon.forge(claim))));
+        settle(List.of(), List.of(failed(coupon.forge(claim))));
 
         assertThat(coupon.books().pending()).containsOnlyKeys(claim.userId());
         assertThat(coupon.books().failed()).isEmpty();
@@ -200,8 +220,7 @@ class SettlementTest {
 
     @Test
     void whatIsNotedExpiresWithTheCoupon() {
-        settlement.settle(
-                coupon.id(),
+        settle(
                 List.of(rejected(coupon.admit(), RejectionReason.SOLD_OUT)),
                 List.of(failed(coupon.admit())));
 
@@ -214,10 +233,7 @@ class SettlementTest {
         CouponIssueRequested failed = coupon.admit();
         redis.delete(coupon.keys().gate());
 
-        settlement.settle(
-                coupon.id(),
-                List.of(rejected(rejected, RejectionReason.SOLD_OUT)),
-                List.of(failed(failed)));
+        settle(List.of(rejected(rejected, RejectionReason.SOLD_OUT)), List.of(failed(failed)));
 
         assertExpiry(now.plus(Duration.ofDays(7)));
     }
@@ -229,8 +245,142 @@ class SettlementTest {
             outcomes.add(issued(claim));
         }
 
-        assertThat(settlement.settle(coupon.id(), outcomes, List.of()).issued())
-                .isEqualTo(Settlement.CHUNK);
+        assertThat(settle(outcomes, List.of()).issued()).isEqualTo(Settlement.CHUNK);
+    }
+
+    /** Redis has lost everything, the gate is being filled, and the row came after the reading. */
+    @Test
+    void whileTheGateIsBeingFilledEverybodySettledGetsATicket() {
+        List<CouponIssueRequested> claims = coupon.warmed().admit(4);
+        empty();
+        redis.opsForHash()
+                .putAll(coupon.keys().gate(), Map.of("epoch", "2", "rebuilding", "loading"));
+
+        settle(
+                List.of(
+                        issued(claims.get(0)),
+                        rejected(claims.get(1), RejectionReason.SOLD_OUT),
+                        elsewhere(claims.get(2))),
+                List.of(failed(claims.get(3))));
+
+        assertThat(redis.opsForHash().entries(coupon.keys().tickets()))
+                .isEqualTo(
+                        Map.of(
+                                user(claims.get(0)), "1",
+                                user(claims.get(1)), "2",
+                                user(claims.get(2)), "3",
+                                user(claims.get(3)), "4"));
+        Books books = coupon.books();
+        assertThat(books.pending()).isEmpty();
+        assertThat(books.rejected()).containsOnlyKeys(claims.get(1).userId());
+        assertThat(books.failed()).containsOnlyKeys(claims.get(3).userId());
+        assertThat(books.elsewhere()).isEqualTo(1);
+        assertThat(redis.opsForHash().hasKey(coupon.keys().gate(), "adopted:4")).isTrue();
+    }
+
+    @Test
+    void aLateClaimTakesItsSlotOutOfTheStockAndGetsItsTicket() {
+        CouponIssueRequested late = coupon.warmed().admit(2).getLast();
+        rebuiltWithout(2);
+
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(late))))
+                .isEqualTo(new Settled(1, 0, Map.of(), 0, 0, 1, false));
+
+        assertThat(redis.opsForHash().entries(coupon.keys().tickets()))
+                .isEqualTo(Map.of(user(late), "2"));
+        assertThat(coupon.books().returned()).containsExactly("0:1");
+        assertThat(coupon.books().pending()).isEmpty();
+    }
+
+    @Test
+    void whoHasClaimedAgainKeepsTheNewTicket() {
+        CouponIssueRequested late = coupon.warmed().admit(2).getLast();
+        rebuiltWithout(2);
+        redis.opsForHash().put(coupon.keys().tickets(), user(late), "3");
+        redis.opsForZSet().add(coupon.keys().pending(), user(late), 3);
+
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(late))))
+                .isEqualTo(new Settled(1, 0, Map.of(), 0, 0, 0, false));
+
+        assertThat(coupon.books().returned()).containsExactly("0:1", "0:2");
+        assertThat(coupon.books().pending()).isEmpty();
+    }
+
+    /** Nobody took it for lost: its slot was returned by v2, say. */
+    @Test
+    void aStrangerGetsNoTicket() {
+        CouponIssueRequested stranger = coupon.warmed().forge(coupon.admit());
+        rebuiltWithout(1);
+
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(stranger))).adopted()).isZero();
+
+        assertThat(redis.hasKey(coupon.keys().tickets())).isFalse();
+    }
+
+    @Test
+    void aClaimAboveTheCounterShutsTheGate() {
+        CouponIssueRequested claim = coupon.warmed().admit(3).getLast();
+        redis.opsForHash().put(coupon.keys().gate(), "admitted", "2");
+
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).doubt()).isTrue();
+
+        assertThat(redis.opsForHash().get(coupon.keys().gate(), "run_id")).isEqualTo("rewound");
+    }
+
+    @Test
+    void aClaimOfALaterEpochShutsTheGate() {
+        CouponIssueRequested claim = coupon.warmed().admit();
+
+        assertThat(settlement.settle(coupon.id(), 2, List.of(issued(claim))).doubt()).isTrue();
+        assertThat(redis.opsForHash().get(coupon.keys().gate(), "run_id")).isEqualTo("rewound");
+    }
+
+    @Test
+    void aClaimOfAnEarlierEpochProvesNothing() {
+        CouponIssueRequested claim = coupon.warmed().admit(3).getLast();
+        redis.opsForHash().putAll(coupon.keys().gate(), Map.of("admitted", "1", "epoch", "2"));
+
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).doubt()).isFalse();
+    }
+
+    /** As after a rebuild that found nobody. */
+    private void rebuiltWithout(int claims) {
+        empty();
+        coupon.warmed();
+        redis.opsForHash()
+                .putAll(coupon.keys().gate(), Map.of("epoch", "2", "admitted", "" + claims));
+        for (int sequence = 1; sequence <= claims; sequence++) {
+            redis.opsForZSet().add(coupon.keys().returned(), "0:" + sequence, 0);
+        }
+    }
+
+    private void empty() {
+        redis.delete(
+                List.of(coupon.keys().gate(), coupon.keys().tickets(), coupon.keys().pending()));
+    }
+
+    private static String user(CouponIssueRequested claim) {
+        return Long.toString(claim.userId());
+    }
+
+    private Settled settle(List<Outcome> outcomes, List<FailedClaim> failures) {
+        Settled settled = settlement.settle(coupon.id(), 1, outcomes);
+        Settled failed = settlement.fail(coupon.id(), failures);
+        return settled(
+                settled.issued(),
+                settled.elsewhere(),
+                settled.rejected(),
+                failed.failed(),
+                settled.revived() + failed.revived());
+    }
+
+    private static Settled settled(
+            int issued,
+            int elsewhere,
+            Map<RejectionReason, Integer> rejected,
+            int failed,
+            int revived) {
+        return new Settled(issued, elsewhere, rejected, failed, revived, 0, false);
     }
 
     private void assertExpiry(Instant expiry) {

@@ -14,6 +14,7 @@ import io.couponrush.worker.issuing.IssuingTest;
 import io.couponrush.worker.issuing.Reading;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.recovery.domain.GateFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +49,7 @@ class ReconcilerTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private Requests requests;
-    private RequestTopic topic;
+    private TopicProgress topic;
     private RecoveryKeys keys;
     private Reconciler reconciler;
     private Offered coupon;
@@ -58,7 +59,7 @@ class ReconcilerTest {
     void start() throws ExecutionException, InterruptedException {
         requests = broker.requests(3);
         topic =
-                new RequestTopic(
+                new TopicProgress(
                         kafka.buildAdminProperties(), requests.topic(), requests.group(), sends);
         keys = new RecoveryKeys(redis);
         reconciler = reconciler();
@@ -230,7 +231,12 @@ class ReconcilerTest {
                 topic,
                 meters,
                 new RecoveryProperties(
-                        true, Duration.ofSeconds(1), Duration.ofSeconds(10), OVERDUE, BATCH),
+                        true,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        OVERDUE,
+                        Duration.ZERO,
+                        BATCH),
                 nanos::get);
     }
 }

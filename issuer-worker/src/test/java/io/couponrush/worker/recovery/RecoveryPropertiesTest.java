@@ -19,6 +19,7 @@ class RecoveryPropertiesTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(5),
+                                Duration.ofSeconds(2),
                                 2_000));
     }
 
@@ -32,6 +33,7 @@ class RecoveryPropertiesTest {
                                 "interval=2s",
                                 "lease=20s",
                                 "overdue=3s",
+                                "grace=4s",
                                 "batch=7"))
                 .isEqualTo(
                         new RecoveryProperties(
@@ -39,6 +41,7 @@ class RecoveryPropertiesTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
                                 7));
     }
 }

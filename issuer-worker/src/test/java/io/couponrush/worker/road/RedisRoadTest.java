@@ -142,7 +142,9 @@ class RedisRoadTest {
                                 ADMISSION.run(
                                         redis,
                                         AdmissionScript.keys(coupon.keys()),
-                                        Long.toString(user));
+                                        (Object[])
+                                                AdmissionScript.queued(
+                                                        user, AdmissionScript.ASK, 0));
                                 throw new CannotCreateTransactionException("away");
                             }
                         });

@@ -101,7 +101,10 @@ class ReturnSlotTest {
     @Test
     void aTicketThatSomebodyElseWasToldOfStays() {
         CouponIssueRequested claim = admitted();
-        ADMISSION.run(redis, AdmissionScript.keys(coupon.keys()), Long.toString(claim.userId()));
+        ADMISSION.run(
+                redis,
+                AdmissionScript.keys(coupon.keys()),
+                (Object[]) AdmissionScript.queued(claim.userId(), AdmissionScript.ASK, 0));
 
         assertThat(gate.giveBack(claim)).isFalse();
 

@@ -82,7 +82,9 @@ class RoadsTogetherTest {
     private void queue(long coupon, long user) {
         ScriptReply reply =
                 ADMISSION.run(
-                        redis, AdmissionScript.keys(CouponKeys.of(coupon)), Long.toString(user));
+                        redis,
+                        AdmissionScript.keys(CouponKeys.of(coupon)),
+                        (Object[]) AdmissionScript.queued(user, AdmissionScript.ASK, 0));
         if (List.of("ADMITTED", "QUEUED").contains(reply.outcome())) {
             kafka.send(
                             EventCodec.record(

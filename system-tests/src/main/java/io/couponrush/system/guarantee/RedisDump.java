@@ -12,7 +12,8 @@ import java.util.Set;
  * @param pending user ids without a settled claim
  * @param rejected user id to reason
  * @param failed user id to the fault of its dead letter
- * @param returned sequences of slots that were given back to the stock
+ * @param returned sequences of slots that were given back to the stock; not those of discarded
+ *     claims, which stand among the rejected and keep their tickets
  */
 public record RedisDump(
         long admitted,

@@ -1,5 +1,6 @@
 package io.couponrush.system.guarantee;
 
+import io.couponrush.events.RejectionReason;
 import io.couponrush.system.guarantee.DatabaseDump.Row;
 import io.couponrush.system.guarantee.DatabaseDump.Sample;
 
@@ -25,7 +26,12 @@ final class StockChecks {
         findings.require(
                 rows <= database.total(),
                 () -> rows + " rows of " + database.total() + " at the end");
-        long holding = seen.redis().admitted() - seen.redis().returned().size();
+        RedisDump redis = seen.redis();
+        long discarded =
+                redis.rejected().values().stream()
+                        .filter(RejectionReason.DISCARDED.name()::equals)
+                        .count();
+        long holding = redis.admitted() - redis.returned().size() - discarded;
         findings.require(
                 holding <= database.total(),
                 () -> "Redis let " + holding + " of " + database.total() + " keep a slot");

@@ -27,8 +27,6 @@ enum Strategy {
     /** Shows that a lease needs a fence; beside the fair lock, in its colour. */
     REDISSON_FAIR_FENCED(5, "fair lock, fenced", "lets the database refuse who is late.");
 
-    private static final String CLAIM = "/me/coupons/%d/issue";
-
     private final int hue;
     private final String title;
     private final String about;
@@ -87,7 +85,7 @@ enum Strategy {
     }
 
     String path(long couponId) {
-        String claim = CLAIM.formatted(couponId);
+        String claim = "/me/coupons/" + couponId + "/issue";
         return switch (this) {
             case KAFKA_QUEUE -> "/api/v3" + claim;
             case V1 -> "/api/v1" + claim;

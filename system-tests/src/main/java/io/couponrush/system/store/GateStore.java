@@ -22,6 +22,7 @@ public final class GateStore {
                 StatefulRedisConnection<String, String> connection = client.connect()) {
             RedisCommands<String, String> redis = connection.sync();
             String admitted = redis.hget(keys.gate(), "admitted");
+            Map<String, String> rejected = redis.hgetall(keys.rejected());
             return new RedisDump(
                     admitted == null ? 0 : Long.parseLong(admitted),
                     redis.hgetall(keys.tickets()).entrySet().stream()
@@ -32,12 +33,17 @@ public final class GateStore {
                     redis.zrange(keys.pending(), 0, -1).stream()
                             .map(Long::valueOf)
                             .collect(toSet()),
-                    byUser(redis.hgetall(keys.rejected())),
+                    byUser(rejected),
                     byUser(redis.hgetall(keys.failed())),
                     redis.zrange(keys.returned(), 0, -1).stream()
+                            .filter(slot -> !rejected.containsKey(user(slot)))
                             .map(slot -> Long.valueOf(slot.substring(slot.indexOf(':') + 1)))
                             .toList());
         }
+    }
+
+    private static String user(String slot) {
+        return slot.substring(0, slot.indexOf(':'));
     }
 
     private static Map<Long, String> byUser(Map<String, String> hash) {

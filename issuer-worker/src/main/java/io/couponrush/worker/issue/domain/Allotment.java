@@ -26,7 +26,7 @@ public final class Allotment {
      * sequences; of two claims of one user the lower sequence decides and the other follows it.
      *
      * @param claims all on one coupon, in any order, repeats included
-     * @param held user id → row, for those of the users who have one
+     * @param held by user id, for those of the users who have something
      * @return one outcome a claim, by sequence
      */
     public static List<Outcome> of(
@@ -38,14 +38,17 @@ public final class Allotment {
         List<Outcome> outcomes = new ArrayList<>(claims.size());
         long allotted = 0;
         for (CouponIssueRequested claim : bySequence) {
-            Held row = held.get(claim.userId());
+            Held has = held.get(claim.userId());
             Outcome first = decided.get(claim.userId());
             Outcome outcome;
-            if (row != null) {
+            if (has instanceof Held.Row(Instant issuedAt, boolean ticketed)) {
                 outcome =
-                        row.ticketed()
-                                ? new AlreadyIssued(claim, row.issuedAt())
-                                : new IssuedElsewhere(claim, row.issuedAt());
+                        ticketed
+                                ? new AlreadyIssued(claim, issuedAt)
+                                : new IssuedElsewhere(claim, issuedAt);
+            } else if (has instanceof Held.Discarded(long sequence, Instant at)
+                    && sequence == claim.sequence()) {
+                outcome = new Rejected(claim, RejectionReason.DISCARDED, at);
             } else if (first != null) {
                 outcome = repeat(claim, first);
             } else {

@@ -26,7 +26,7 @@ class AllotmentTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(60);
-    private static final Held ROW = new Held(BEFORE, true);
+    private static final Held ROW = new Held.Row(BEFORE, true);
 
     @Test
     void anUnreadStockLeavesTheJudgementToTheGuard() {
@@ -35,6 +35,23 @@ class AllotmentTest {
 
         assertThat(Allotment.of(List.of(first, second), Map.of(), new Stock.Unread(), NOW))
                 .containsExactly(new Issued(first, NOW), new Issued(second, NOW));
+    }
+
+    /** Its slot went to somebody else; the user's next ticket is another claim. */
+    @Test
+    void aDiscardedClaimTakesNoStockAndIsRejectedHoweverOftenItComes() {
+        CouponIssueRequested discarded = claim(11, 1);
+        CouponIssueRequested fresh = claim(12, 2);
+        Map<Long, Held> held = Map.of(11L, new Held.Discarded(1, BEFORE));
+
+        assertThat(Allotment.of(List.of(discarded, fresh, discarded), held, new Stock.Left(1), NOW))
+                .containsExactly(
+                        new Rejected(discarded, RejectionReason.DISCARDED, BEFORE),
+                        new Rejected(discarded, RejectionReason.DISCARDED, BEFORE),
+                        new Issued(fresh, NOW));
+        CouponIssueRequested later = claim(11, 3);
+        assertThat(Allotment.of(List.of(later), held, new Stock.Left(1), NOW))
+                .containsExactly(new Issued(later, NOW));
     }
 
     @Test
@@ -65,7 +82,7 @@ class AllotmentTest {
     void aRowWithoutATicketIsFromElsewhere() {
         CouponIssueRequested claim = claim(11, 1);
         CouponIssueRequested again = claim(11, 2);
-        Map<Long, Held> held = Map.of(11L, new Held(BEFORE, false));
+        Map<Long, Held> held = Map.of(11L, new Held.Row(BEFORE, false));
 
         assertThat(Allotment.of(List.of(claim, again), held, new Stock.Left(0), NOW))
                 .containsExactly(
@@ -121,7 +138,7 @@ class AllotmentTest {
             Map<Long, Held> held = new HashMap<>();
             for (long user = 1; user <= users; user++) {
                 if (random.nextInt(4) == 0) {
-                    held.put(user, new Held(BEFORE, random.nextBoolean()));
+                    held.put(user, new Held.Row(BEFORE, random.nextBoolean()));
                 }
             }
             int stock = random.nextInt(20);

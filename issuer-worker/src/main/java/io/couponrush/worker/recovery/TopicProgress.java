@@ -28,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The topic of issue requests: how far it goes, how far the workers have come, and a way into it.
- * Whatever Kafka refuses, or doesn't answer in 5 s, is a {@link KafkaException}.
+ * A topic that workers read: how far it goes, how far they have come, and a way into it. Whatever
+ * Kafka refuses, or doesn't answer in 5 s, is a {@link KafkaException}.
  */
-final class RequestTopic implements AutoCloseable {
+final class TopicProgress implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 5;
 
@@ -45,7 +45,7 @@ final class RequestTopic implements AutoCloseable {
      * @param settings of an admin client
      * @param group of the workers' consumers
      */
-    RequestTopic(Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
+    TopicProgress(Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
         this.settings = settings;
         this.topic = topic;
         this.group = group;

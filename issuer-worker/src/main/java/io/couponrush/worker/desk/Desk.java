@@ -1,0 +1,95 @@
+package io.couponrush.worker.desk;
+
+import io.couponrush.worker.desk.ActionBook.Kind;
+import io.couponrush.worker.desk.DeskOutcome.Done;
+import io.couponrush.worker.desk.DeskOutcome.NoSuchLetter;
+import io.couponrush.worker.desk.DeskOutcome.Refused;
+import io.couponrush.worker.meters.WorkerMeters;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Does what admins decide about letters, and writes down who decided what. */
+final class Desk {
+
+    private final LetterBook letters;
+    private final ActionBook actions;
+    private final Replays replays;
+    private final Discards discards;
+    private final WorkerMeters meters;
+    private final Clock clock;
+
+    Desk(
+            LetterBook letters,
+            ActionBook actions,
+            Replays replays,
+            Discards discards,
+            WorkerMeters meters,
+            Clock clock) {
+        this.letters = letters;
+        this.actions = actions;
+        this.replays = replays;
+        this.discards = discards;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** May be repeated: every replay is one more delivery, and a claim is issued once. */
+    DeskOutcome replay(long id, long admin) {
+        Optional<LetterSummary> known = letters.summary(id);
+        if (known.isEmpty()) {
+            return new NoSuchLetter();
+        }
+        long action = actions.begin(id, Kind.REPLAY, admin, null);
+        DeskOutcome outcome =
+                known.get().state() == LetterState.DISCARDED
+                        ? new Refused("The letter was discarded, and that is for good.")
+                        : letters.letter(id)
+                                .map(letter -> replays.replay(id, letter))
+                                .orElseGet(NoSuchLetter::new);
+        return end(known.get(), Kind.REPLAY, action, outcome, false);
+    }
+
+    /** May be repeated. */
+    DeskOutcome discard(long id, long admin, String reason) {
+        Optional<LetterSummary> known = letters.summary(id);
+        if (known.isEmpty()) {
+            return new NoSuchLetter();
+        }
+        long action = actions.begin(id, Kind.DISCARD, admin, reason);
+        Discards.Discarded discarded = discard(known.get());
+        return end(
+                known.get(), Kind.DISCARD, action, discarded.outcome(), discarded.slotReturned());
+    }
+
+    private Discards.Discarded discard(LetterSummary known) {
+        return switch (known.state()) {
+            case DISCARDED -> new Discards.Discarded(new Done(LetterState.DISCARDED), false);
+            case REPLAYED ->
+                    new Discards.Discarded(
+                            new Refused(
+                                    "The letter was replayed. If it died again, discard the new"
+                                            + " letter; if nothing came of it, replay it again."),
+                            false);
+            case NEW ->
+                    letters.letter(known.id())
+                            .map(discards::discard)
+                            .orElseGet(() -> new Discards.Discarded(new NoSuchLetter(), false));
+        };
+    }
+
+    private DeskOutcome end(
+            LetterSummary letter,
+            Kind kind,
+            long action,
+            DeskOutcome outcome,
+            boolean slotReturned) {
+        if (outcome instanceof Done(LetterState state)) {
+            letters.handled(letter.id(), state, slotReturned, clock.instant());
+        }
+        actions.end(action, outcome.name());
+        meters.deskAction(kind.name().toLowerCase(Locale.ROOT), letter.cause(), outcome.name());
+        return outcome;
+    }
+}

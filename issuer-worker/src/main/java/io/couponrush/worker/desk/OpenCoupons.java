@@ -1,0 +1,29 @@
+package io.couponrush.worker.desk;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Of which coupons Redis must have a gate. */
+final class OpenCoupons {
+
+    private final JdbcClient jdbc;
+
+    OpenCoupons(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Whether somebody may still be admitted, now or later, by the database's clock. Of another
+     * coupon a gate that is gone is no loss for the desk: a slot would be of no use to anybody.
+     */
+    boolean isOpen(long couponId) {
+        return jdbc.sql(
+                        """
+                        select 1 from coupon
+                        where id = :id and state <> 'CLOSED' and closes_at > utc_timestamp(6)\
+                        """)
+                .param("id", couponId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+}

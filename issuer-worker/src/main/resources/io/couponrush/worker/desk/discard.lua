@@ -1,0 +1,49 @@
+-- Gives a dead-lettered claim up: its user is told REJECTED, and its slot goes back to the stock.
+--
+-- KEYS  1 gate   2 tickets   3 rejected   4 failed   5 returned    (one coupon: one hash tag)
+-- ARGV  1 user id   2 sequence of the ticket   3 reason   4 delay: milliseconds until the slot counts as stock
+--
+-- Reply name, value, ...: outcome
+--   DISCARDED   just now
+--   BEFORE      by an earlier call
+--   REPLAYING   its issue request is on its way: nobody knows yet how the claim ends
+--   KEPT        the claim is not failed: it is pending, issued or rejected, and its slot is not free
+--   NOT_HELD    the user has no ticket, or another one
+--   NO_GATE     nothing can be told
+--
+-- Invariant: as of return-slot.lua: admitted and the sequences never change, a slot is returned once, and
+-- counts after the delay. The user keeps the ticket, to be told how it ended, so the claim stands in rejected
+-- and its slot in returned; the gate's field discarded counts such claims, so that the books count them once.
+-- Calling it again with the same arguments changes nothing.
+
+local gate, tickets, rejected, failed, returned = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local user, sequence, reason = ARGV[1], ARGV[2], ARGV[3]
+local slot = user .. ':' .. sequence
+
+local expires = redis.call('HGET', gate, 'expires')
+if not expires then
+  return {'outcome', 'NO_GATE'}
+end
+if redis.call('HGET', tickets, user) ~= sequence then
+  return {'outcome', 'NOT_HELD'}
+end
+local cause = redis.call('HGET', failed, user)
+if not cause then
+  if redis.call('HGET', rejected, user) == reason and redis.call('ZSCORE', returned, slot) then
+    return {'outcome', 'BEFORE'}
+  end
+  return {'outcome', 'KEPT'}
+end
+if string.sub(cause, 1, 9) == 'REPLAYED:' then
+  return {'outcome', 'REPLAYING'}
+end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('HDEL', failed, user)
+redis.call('HSET', rejected, user, reason)
+redis.call('ZADD', returned, string.format('%.0f', now + tonumber(ARGV[4])), slot)
+redis.call('HINCRBY', gate, 'discarded', 1)
+redis.call('PEXPIREAT', rejected, expires)
+redis.call('PEXPIREAT', returned, expires)
+return {'outcome', 'DISCARDED'}

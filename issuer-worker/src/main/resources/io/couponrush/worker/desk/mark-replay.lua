@@ -1,0 +1,32 @@
+-- Says whether the issue request of a dead-lettered claim may be published again, and marks the claim.
+--
+-- KEYS  1 gate   2 tickets   3 rejected   4 failed                (one coupon: one hash tag)
+-- ARGV  1 user id   2 sequence of the ticket
+--
+-- Reply name, value, ...: outcome
+--   MARKED     the claim is failed, and from now on being replayed; it can't be discarded
+--   ALIVE      the claim is pending or issued: publishing it again changes nothing or helps
+--   REJECTED   the claim was rejected or discarded; its slot may be somebody else's
+--   NOT_HELD   the user has no ticket, or another one
+--   NO_GATE    nothing can be told
+--
+-- Invariant: the claim stays in failed until settle.lua settles it, so nobody's position moves; only the cause
+-- changes, to REPLAYED:sequence. Calling it again with the same arguments changes nothing.
+
+local gate, tickets, rejected, failed = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local user, sequence = ARGV[1], ARGV[2]
+
+if redis.call('HEXISTS', gate, 'expires') == 0 then
+  return {'outcome', 'NO_GATE'}
+end
+if redis.call('HGET', tickets, user) ~= sequence then
+  return {'outcome', 'NOT_HELD'}
+end
+if redis.call('HEXISTS', rejected, user) == 1 then
+  return {'outcome', 'REJECTED'}
+end
+if redis.call('HEXISTS', failed, user) == 0 then
+  return {'outcome', 'ALIVE'}
+end
+redis.call('HSET', failed, user, 'REPLAYED:' .. sequence)
+return {'outcome', 'MARKED'}
