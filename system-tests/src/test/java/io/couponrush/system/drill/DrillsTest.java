@@ -63,7 +63,7 @@ class DrillsTest {
         assertThat(made)
                 .contains(
                         "| 2 | `kill-worker`: a worker dies within a batch | 2 | 1 | 1,400 | 600 |"
-                            + " 3 | a 7.5 s |")
+                                + " 3 | a 7.5 s |")
                 .contains("| 1 | `kill-gateway`: a gateway dies | 0 | 0 |");
         assertThat(DrillRecord.page(made, kept)).isEqualTo(made);
     }
