@@ -54,7 +54,7 @@ class RedisConfiguration {
                         .build());
         RedisURI uri = RedisURI.create(properties.url());
         uri.setTimeout(properties.connectTimeout());
-        return new RedisLink(client, uri, properties.reconnectAfter());
+        return new RedisLink(client, uri, properties.reconnectAfter(), properties.readTimeout());
     }
 
     /** In milliseconds. */

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -48,13 +49,15 @@ public final class RedisLink implements SmartLifecycle {
     private final RedisClient client;
     private final RedisURI uri;
     private final Duration reconnectAfter;
+    private final Duration readTimeout;
     private final EventExecutorGroup timer;
 
     private volatile @Nullable Line line;
     private volatile long connections;
     private volatile boolean running;
 
-    RedisLink(RedisClient client, RedisURI uri, Duration reconnectAfter) {
+    RedisLink(RedisClient client, RedisURI uri, Duration reconnectAfter, Duration readTimeout) {
+        this.readTimeout = readTimeout;
         this.client = client;
         this.uri = uri;
         this.reconnectAfter = reconnectAfter;
@@ -138,6 +141,8 @@ public final class RedisLink implements SmartLifecycle {
                             return Mono.fromCompletionStage(
                                     call.apply(open.connection.async(), open.runId));
                         })
+                // a read may be a script, which Lettuce gives the admission's long time
+                .timeout(readTimeout)
                 .onErrorMap(RedisLink::unavailable);
     }
 
@@ -154,7 +159,7 @@ public final class RedisLink implements SmartLifecycle {
                 REFUSALS.warn("{}", refused.toString());
                 yield new RedisUnavailableException("Redis refused a command", refused);
             }
-            case RedisException _, CancellationException _, IOException _ ->
+            case RedisException _, CancellationException _, TimeoutException _, IOException _ ->
                     new RedisUnavailableException("Redis did not answer: " + cause, cause);
             default -> cause;
         };

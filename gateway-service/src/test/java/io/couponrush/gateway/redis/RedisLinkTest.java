@@ -60,6 +60,25 @@ class RedisLinkTest {
         }
     }
 
+    /** The drill freeze-redis found whoever looked at a ticket waiting for ten seconds. */
+    @Test
+    void aReadByScriptIsNotGivenTheTimeOfAnAdmission() {
+        LocalStack.shared().redis().freeze();
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    link.read(
+                                                    redis ->
+                                                            redis.eval(
+                                                                    "return 1",
+                                                                    ScriptOutputType.INTEGER))
+                                            .block(Duration.ofSeconds(6)))
+                    .isInstanceOf(RedisUnavailableException.class);
+        } finally {
+            LocalStack.shared().redis().thaw();
+        }
+    }
+
     @Test
     void noMoreCommandsWaitThanAllowed() {
         LocalStack.shared().redis().freeze();

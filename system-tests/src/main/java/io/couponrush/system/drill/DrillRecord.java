@@ -1,5 +1,7 @@
 package io.couponrush.system.drill;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,7 @@ final class DrillRecord {
     record Kept(
             String drill,
             long seed,
+            @Nullable Boolean brief,
             long claims,
             long rows,
             long violations,
@@ -49,6 +52,7 @@ final class DrillRecord {
                     new Kept(
                             round.drill(),
                             round.seed(),
+                            round.brief(),
                             round.claims(),
                             round.rows(),
                             round.violations(),
@@ -71,8 +75,9 @@ final class DrillRecord {
         }
         StringBuilder table = new StringBuilder(BEGIN).append("\n\n");
         table.append(
-                "| no. | drill | seeds | claims | rows | violations | longest of all seeds |\n"
-                        + "|---|---|---|---|---|---|---|\n");
+                "| no. | drill | seeds | of them brief | claims | rows | violations | longest of"
+                        + " all seeds |\n"
+                        + "|---|---|---|---|---|---|---|---|\n");
         for (Drill drill : Drills.ALL) {
             List<Kept> its =
                     all.stream().filter(kept -> kept.drill().equals(drill.name())).toList();
@@ -84,11 +89,12 @@ final class DrillRecord {
     private static String row(Drill drill, List<Kept> its) {
         return String.format(
                 Locale.ROOT,
-                "| %d | `%s`: %s | %d | %,d | %,d | %d | %s |%n",
+                "| %d | `%s`: %s | %d | %d | %,d | %,d | %d | %s |%n",
                 drill.number(),
                 drill.name(),
                 drill.title(),
                 its.size(),
+                its.stream().filter(kept -> Boolean.TRUE.equals(kept.brief())).count(),
                 its.stream().mapToLong(Kept::claims).sum(),
                 its.stream().mapToLong(Kept::rows).sum(),
                 its.stream().mapToLong(Kept::violations).sum(),

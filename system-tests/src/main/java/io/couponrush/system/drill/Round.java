@@ -248,6 +248,7 @@ final class Round {
         return new RoundResult(
                 drill.name(),
                 seed,
+                brief,
                 seen.couponId(),
                 seen.users().stream()
                         .flatMap(user -> user.exchanges().stream())

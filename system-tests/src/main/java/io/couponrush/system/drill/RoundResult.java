@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * One seed of one drill.
  *
+ * @param brief whether long outages were a third as long
  * @param claims requests for a coupon, those that came again included
  * @param answers what they and the looks at tickets were answered, by kind
  * @param rows of the coupon in the end
@@ -21,6 +22,7 @@ import java.util.Map;
 record RoundResult(
         String drill,
         long seed,
+        boolean brief,
         long couponId,
         long claims,
         Map<String, Long> answers,

@@ -27,7 +27,9 @@ final class TopicLog {
     /** Where each partition ends now. */
     Map<TopicPartition, Long> ends() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            return consumer.endOffsets(partitions(consumer));
+            List<TopicPartition> partitions = partitions(consumer);
+            consumer.assign(partitions); // else it warns of each that it isn't assigned
+            return consumer.endOffsets(partitions);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.couponrush.system.guarantee;
 
 import io.couponrush.system.guarantee.Exchange.Call;
+import io.couponrush.system.guarantee.Told.Nothing;
 import io.couponrush.system.guarantee.Told.Queued;
 import io.couponrush.system.guarantee.Told.TryLater;
 
@@ -23,6 +24,11 @@ final class ClosedCheck {
                 }
                 if (seen.closed().stream().anyMatch(window -> window.holds(exchange))) {
                     whileClosed++;
+                    findings.require(
+                            !(exchange.told() instanceof Nothing),
+                            () ->
+                                    "user %d was told nothing while nothing could be decided: %s"
+                                            .formatted(user.userId(), exchange));
                     findings.require(
                             !(exchange.call() == Call.CLAIM && exchange.told() instanceof Queued),
                             () ->

@@ -53,17 +53,18 @@ class DrillsTest {
                 """;
         List<DrillRecord.Kept> kept =
                 List.of(
-                        new DrillRecord.Kept("kill-worker", 1, 400, 300, 0, Map.of("a", 2.0)),
-                        new DrillRecord.Kept("kill-worker", 2, 1_000, 300, 3, Map.of("a", 7.5)));
+                        new DrillRecord.Kept("kill-worker", 1, true, 400, 300, 0, Map.of("a", 2.0)),
+                        new DrillRecord.Kept(
+                                "kill-worker", 2, false, 1_000, 300, 3, Map.of("a", 7.5)));
 
         String made = DrillRecord.page(page, kept);
 
         assertThat(made).startsWith("before\n").endsWith("after\n").doesNotContain("old");
         assertThat(made)
                 .contains(
-                        "| 2 | `kill-worker`: a worker dies within a batch | 2 | 1,400 | 600 | 3 |"
-                                + " a 7.5 s |")
-                .contains("| 1 | `kill-gateway`: a gateway dies | 0 |");
+                        "| 2 | `kill-worker`: a worker dies within a batch | 2 | 1 | 1,400 | 600 |"
+                                + " 3 | a 7.5 s |")
+                .contains("| 1 | `kill-gateway`: a gateway dies | 0 | 0 |");
         assertThat(DrillRecord.page(made, kept)).isEqualTo(made);
     }
 }

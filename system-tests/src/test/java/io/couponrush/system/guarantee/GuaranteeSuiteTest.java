@@ -138,6 +138,13 @@ class GuaranteeSuiteTest {
                         run -> run.put(5, claim(500, new TryLater("HTTP 500", 500, false)))),
                 spoil(
                         P7,
+                        "somebody is left without an answer while Redis is away",
+                        run -> {
+                            run.put(5, claim(5_000, new Nothing("time-out")));
+                            run.closed.add(new Window(4_000, 6_000));
+                        }),
+                spoil(
+                        P7,
                         "somebody is admitted while Redis is away",
                         run -> run.closed.add(new Window(150, 400))),
                 spoil(P5, "a sequence is missing", run -> run.tickets.put(3L, 5L)),
