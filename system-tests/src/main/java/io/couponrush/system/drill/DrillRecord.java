@@ -75,9 +75,10 @@ final class DrillRecord {
         }
         StringBuilder table = new StringBuilder(BEGIN).append("\n\n");
         table.append(
-                "| no. | drill | seeds | of them brief | claims | rows | violations | longest of"
-                        + " all seeds |\n"
-                        + "|---|---|---|---|---|---|---|---|\n");
+                """
+                | no. | drill | seeds | of them brief | claims | rows | violations | longest of all seeds |
+                |---|---|---|---|---|---|---|---|
+                """);
         for (Drill drill : Drills.ALL) {
             List<Kept> its =
                     all.stream().filter(kept -> kept.drill().equals(drill.name())).toList();
