@@ -402,7 +402,10 @@ class DeskTest {
 
     private String admission(long user) {
         return ADMISSION
-                .run(redis, AdmissionScript.keys(coupon.keys()), Long.toString(user))
+                .run(
+                        redis,
+                        AdmissionScript.keys(coupon.keys()),
+                        (Object[]) AdmissionScript.queued(user, AdmissionScript.ASK, 0))
                 .outcome();
     }
 
