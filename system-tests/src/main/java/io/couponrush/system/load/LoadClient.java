@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Sends the steps of an agenda over kept-alive HTTP/1.1 connections, one request at a time on each:
@@ -90,7 +91,13 @@ public final class LoadClient implements AutoCloseable {
         } catch (CompletionException e) {
             client.close();
             throw new IllegalStateException(
-                    "could not open %d connections to %s".formatted(connections, servers), e);
+                    "could not open %d connections to %s"
+                            .formatted(
+                                    connections,
+                                    servers.stream()
+                                            .map(URI::toString)
+                                            .collect(Collectors.joining(", "))),
+                    e);
         }
     }
 

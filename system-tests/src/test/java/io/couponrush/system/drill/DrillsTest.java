@@ -47,7 +47,7 @@ class DrillsTest {
                 """
                 before
                 <!-- drills: made by ./rush drill --record -->
-                old
+                to be made anew
                 <!-- /drills -->
                 after
                 """;
@@ -59,7 +59,10 @@ class DrillsTest {
 
         String made = DrillRecord.page(page, kept);
 
-        assertThat(made).startsWith("before\n").endsWith("after\n").doesNotContain("old");
+        assertThat(made)
+                .startsWith("before\n")
+                .endsWith("after\n")
+                .doesNotContain("to be made anew");
         assertThat(made)
                 .contains(
                         "| 2 | `kill-worker`: a worker dies within a batch | 2 | 1 | 1,400 | 600 |"

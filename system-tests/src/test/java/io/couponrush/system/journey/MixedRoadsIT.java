@@ -50,7 +50,7 @@ class MixedRoadsIT {
     }
 
     private static void assertHeld(SpikeReport report) {
-        assertThat(report.promises()).extracting(Finding::promise).hasSize(6);
+        assertThat(report.promises()).extracting(Finding::promise).hasSize(7);
         assertThat(report.promises())
                 .allSatisfy(finding -> assertThat(finding.violations()).isEmpty());
         assertThat(report.held()).isTrue();

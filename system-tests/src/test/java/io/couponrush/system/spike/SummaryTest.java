@@ -49,7 +49,7 @@ class SummaryTest {
         assertThat(report.tickets().ends()).isEqualTo(Map.of("ISSUED", 1L));
         assertThat(report.tickets().polls()).isEqualTo(1);
         assertThat(report.rows()).isEqualTo(new SpikeReport.Rows(1, 2.5, 0.4));
-        assertThat(report.promises()).hasSize(6).allMatch(Finding::held);
+        assertThat(report.promises()).hasSize(7).allMatch(Finding::held);
         assertThat(report.held()).isTrue();
     }
 
