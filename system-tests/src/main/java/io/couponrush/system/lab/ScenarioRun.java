@@ -21,6 +21,11 @@ final class ScenarioRun {
         screen.line("%s: %s", scenario.id(), load.words());
         boolean passed = true;
         for (Strategy strategy : strategies) {
+            if (load.hold().isZero()) {
+                // over in a second: else it would measure how a JVM starts
+                screen.line("  %s, warm-up, not counted", strategy.id());
+                runs.run(strategy, 0, load);
+            }
             Measured measured = runs.run(strategy, 1, load);
             LabComparison.print(measured, screen);
             for (String fault : scenario.faults(measured, load)) {
