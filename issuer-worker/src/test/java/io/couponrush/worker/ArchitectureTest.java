@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows of the design. A request's way is intake → issue → progress. */
+/** Who may use whom. A request's way is intake → issue → progress. */
 @AnalyzeClasses(packages = "io.couponrush.worker", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -85,7 +85,7 @@ final class Containers {
         return plain(
                 PartName.DATABASE,
                 "MySQL",
-                "ready for connections.*port: 3306",
+                "ready for connections.*port: 3306\\D", // not the X plugin's 33060
                 port + ":3306",
                 () ->
                         new GenericContainer<>(MYSQL)

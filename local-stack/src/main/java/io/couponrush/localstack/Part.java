@@ -1,6 +1,7 @@
 package io.couponrush.localstack;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A server of the stack, and what a test may do to it. The port stays the same whatever is done.
@@ -75,6 +76,14 @@ public abstract sealed class Part permits KafkaPart, RedisPart, DatabasePart {
     public final void restartWiped() {
         server.wipe();
         server.start();
+    }
+
+    /**
+     * Completes with words for a person when the server that runs now has ended, whoever ended it;
+     * never for one that is no process of ours.
+     */
+    public final CompletableFuture<String> ended() {
+        return server.ended();
     }
 
     final Server server() {

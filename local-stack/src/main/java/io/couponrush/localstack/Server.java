@@ -1,6 +1,7 @@
 package io.couponrush.localstack;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** What stands behind a part: our own process, a container, or somebody else's server. */
 sealed interface Server permits ServerProcess, ContainerServer, ExternalServer {
@@ -32,6 +33,14 @@ sealed interface Server permits ServerProcess, ContainerServer, ExternalServer {
 
     /** Ends the server at once and removes its data. */
     void wipe();
+
+    /**
+     * Completes with words for a person when the process of now has ended; never for a server that
+     * is no process of ours.
+     */
+    default CompletableFuture<String> ended() {
+        return new CompletableFuture<>();
+    }
 
     /** Ends the server at once and for good, even if it is just starting. */
     void end();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A server of ours: a process with a data directory and a log file.
@@ -131,6 +132,16 @@ final class ServerProcess implements Server {
     @Override
     public void thaw() {
         running().thaw();
+    }
+
+    @Override
+    public CompletableFuture<String> ended() {
+        return running()
+                .onExit()
+                .thenApply(
+                        code ->
+                                "%s ended with exit code %d; see %s"
+                                        .formatted(name(), code, log()));
     }
 
     @Override

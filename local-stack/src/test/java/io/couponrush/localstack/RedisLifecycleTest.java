@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 class RedisLifecycleTest {
@@ -55,6 +56,21 @@ class RedisLifecycleTest {
         Long left = ask(RedisCommands::dbsize);
         assertThat(left).isZero();
         assertThat(redis.uri()).isEqualTo(uri);
+    }
+
+    @Test
+    void tellsThatItHasEnded() {
+        CompletableFuture<String> end = redis.ended();
+        assertThat(end).isNotDone();
+
+        redis.kill();
+
+        assertThat(end)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .asString()
+                .startsWith("Redis ended with exit code 137; see ");
+        redis.restart();
+        assertThat(redis.ended()).isNotDone();
     }
 
     @Test

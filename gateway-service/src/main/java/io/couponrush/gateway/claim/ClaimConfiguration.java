@@ -2,6 +2,8 @@ package io.couponrush.gateway.claim;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
@@ -56,7 +58,9 @@ class ClaimConfiguration {
             ClaimProperties properties,
             Retention retention,
             Clock clock) {
-        ClaimRoad road = new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention);
+        Repeats repeats = new Repeats(properties.repeatAfter(), Ticker.systemTicker());
+        ClaimRoad road =
+                new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention, repeats);
         return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
  *     on and a late decision is still handed over
  * @param clockDoubt by how much this machine's clock may differ from that of Redis, zero or more:
  *     only a coupon that opens later than that is refused without asking Redis
+ * @param repeatAfter for so long a claim that was repeated, and handed over once more, is not
+ *     handed over again by this gateway, above zero
  * @param drainTimeout how long a shutdown waits for what was admitted, above zero
  */
 @ConfigurationProperties("rush.claim")
@@ -21,6 +23,7 @@ record ClaimProperties(
         @DefaultValue("10000") int maxInFlight,
         @DefaultValue("2s") Duration answerWithin,
         @DefaultValue("5s") Duration clockDoubt,
+        @DefaultValue("10s") Duration repeatAfter,
         @DefaultValue("10s") Duration drainTimeout) {
 
     ClaimProperties {
@@ -28,9 +31,9 @@ record ClaimProperties(
             throw new IllegalArgumentException(
                     "rush.claim: max-in-flight must be at least 1, clock-doubt not negative");
         }
-        if (!answerWithin.isPositive() || !drainTimeout.isPositive()) {
+        if (!answerWithin.isPositive() || !repeatAfter.isPositive() || !drainTimeout.isPositive()) {
             throw new IllegalArgumentException(
-                    "rush.claim: answer-within and drain-timeout must be above zero");
+                    "rush.claim: answer-within, repeat-after and drain-timeout must be above zero");
         }
     }
 }

@@ -31,6 +31,7 @@ final class ClaimRoad {
     private final Timer timer;
     private final long answerWithinMillis;
     private final Retention retention;
+    private final Repeats repeats;
 
     ClaimRoad(
             Gate gate,
@@ -38,13 +39,15 @@ final class ClaimRoad {
             InFlight inFlight,
             Timer timer,
             ClaimProperties properties,
-            Retention retention) {
+            Retention retention,
+            Repeats repeats) {
         this.gate = gate;
         this.handoff = handoff;
         this.inFlight = inFlight;
         this.timer = timer;
         this.answerWithinMillis = properties.answerWithin().toMillis();
         this.retention = retention;
+        this.repeats = repeats;
     }
 
     /** Leaves {@link InFlight} when all is done, which may be long after the answer. */
@@ -95,9 +98,7 @@ final class ClaimRoad {
         private void follow(@Nullable Admission admission, @Nullable Throwable failure) {
             if (admission instanceof Admission.Waiting waiting) {
                 admitted = true;
-                var _ =
-                        handoff.publish(request(waiting))
-                                .whenComplete((result, broken) -> handed(waiting, result, broken));
+                handOver(waiting);
             } else if (admission != null) {
                 end(outcome(admission), null);
             } else if (failure != null
@@ -106,6 +107,24 @@ final class ClaimRoad {
             } else {
                 end(null, failure);
             }
+        }
+
+        private void handOver(Admission.Waiting admission) {
+            CouponIssueRequested request = request(admission);
+            boolean again = admission instanceof Admission.Again;
+            if (again && repeats.isRecent(request)) {
+                end(accepted(admission), null);
+                return;
+            }
+            var _ =
+                    handoff.publish(request)
+                            .whenComplete(
+                                    (result, broken) -> {
+                                        if (again && result == Handoff.Result.CONFIRMED) {
+                                            repeats.confirmed(request);
+                                        }
+                                        handed(admission, result, broken);
+                                    });
         }
 
         private CouponIssueRequested request(Admission.Waiting admission) {

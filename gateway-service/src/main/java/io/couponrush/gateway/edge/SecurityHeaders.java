@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import java.util.Map;
 
 /**
- * Headers that every answer carries, refusals and those of the worker included. Two of them,
+ * Headers that every answer carries, refusals and those of the worker included. Three of them,
  * because every byte here is sent a million times: nothing of the API may be run, framed, embedded
  * or guessed to be of another type. No CORS header is ever sent, which denies other origins.
  */

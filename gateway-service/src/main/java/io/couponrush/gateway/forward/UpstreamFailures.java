@@ -31,7 +31,7 @@ final class UpstreamFailures implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
 
     private static final JsonReply TOO_LARGE =
-            Problem.of(PAYLOAD_TOO_LARGE, "Send less than a megabyte.")
+            Problem.of(PAYLOAD_TOO_LARGE, "Send a smaller body.")
                     .reply()
                     // the rest of the body is not worth reading
                     .header(HttpHeaders.CONNECTION, "close");

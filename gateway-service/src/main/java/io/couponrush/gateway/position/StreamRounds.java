@@ -75,7 +75,13 @@ final class StreamRounds {
                                 }
                             }
                         })
-                .then();
+                .then()
+                // said by the link; keys that are broken cost nobody but their own coupon
+                .onErrorComplete(StreamRounds::isRefusal);
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof RedisUnavailableException redis && redis.isRefusal();
     }
 
     private record Read(long couponId, List<Long> users) {}

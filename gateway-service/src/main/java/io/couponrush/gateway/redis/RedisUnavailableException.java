@@ -1,5 +1,7 @@
 package io.couponrush.gateway.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +14,10 @@ public final class RedisUnavailableException extends RuntimeException {
 
     RedisUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause, false, false);
+    }
+
+    /** Redis did answer, and refused: it may well do what is asked of another coupon. */
+    public boolean isRefusal() {
+        return getCause() instanceof RedisCommandExecutionException;
     }
 }

@@ -82,6 +82,20 @@ class ClaimTest {
     }
 
     @Test
+    void whoAsksOnAndOnCostsOneRecordMore() throws Exception {
+        TestGate gate = announced(1);
+        try (IssueRequests requests = IssueRequests.fromNow()) {
+            for (int i = 0; i < 30; i++) {
+                HttpResponse<String> answer = claim(gate.couponId, 501);
+
+                assertThat(answer.statusCode()).isEqualTo(202);
+                assertThat(answer.body()).contains("\"state\":\"QUEUED\",\"sequence\":1,");
+            }
+            assertThat(requests.of(gate.couponId)).hasSize(2);
+        }
+    }
+
+    @Test
     void whoAsksAgainWhenSettledIsToldHowItEnded() throws Exception {
         TestGate gate = announced(2);
         claim(gate.couponId, 501);

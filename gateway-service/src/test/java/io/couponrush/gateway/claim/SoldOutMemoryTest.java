@@ -53,13 +53,17 @@ class SoldOutMemoryTest {
     void thoseWhoComeLateCostNoRedisCall() throws Exception {
         TestGate gate = soldOut(100);
         remember(one, gate);
-        long before = admissions(one);
+        int costNothing = 0;
+        for (int round = 0; round < 9; round++) {
+            long before = admissions(one);
 
-        List<HttpResponse<String>> late = claimAll(one, gate, 10_001, 9_900);
+            List<HttpResponse<String>> late = claimAll(one, gate, 10_001 + round * 1_100L, 1_100);
 
-        assertThat(late).allSatisfy(answer -> assertProblem(answer, "SOLD_OUT"));
+            assertThat(late).allSatisfy(answer -> assertProblem(answer, "SOLD_OUT"));
+            costNothing += admissions(one) == before ? 1 : 0;
+        }
         // a lease may lapse on a machine that stands still for a second; then some calls go through
-        assertThat(admissions(one) - before).isLessThan(9_900 / 10);
+        assertThat(costNothing).isGreaterThanOrEqualTo(6);
     }
 
     @Test
@@ -167,12 +171,16 @@ class SoldOutMemoryTest {
         claim(one, gate, 1);
         gate.set("state", "CLOSED").set("version", 2);
         remember(one, gate);
-        long before = admissions(one);
 
-        for (HttpResponse<String> answer : claimAll(one, gate, 10_001, 50)) {
-            assertProblem(answer, "CLOSED");
-        }
-        assertThat(admissions(one) - before).isLessThan(50);
+        await().atMost(TestCatalogue.BOUND)
+                .until(
+                        () -> {
+                            long before = admissions(one);
+                            for (HttpResponse<String> answer : claimAll(one, gate, 10_001, 50)) {
+                                assertProblem(answer, "CLOSED");
+                            }
+                            return admissions(one) == before;
+                        });
         assertThat(claim(one, gate, 1).statusCode()).isEqualTo(202);
     }
 

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Ticket streams over HTTP, on a real Redis and a real Kafka. */
 class StreamTest {
@@ -110,6 +112,39 @@ class StreamTest {
             gate.fail(user);
             assertThat(stream.event(2).data()).contains("\"state\":\"FAILED\"");
             stream.awaitEnd();
+        }
+    }
+
+    /**
+     * The order of the reads is not known: the broken coupon has nine chances of being before
+     * another.
+     */
+    @Test
+    void aCouponWithBrokenKeysKeepsNobodyElseWaiting() throws Exception {
+        TestGate broken = TestGate.open(100);
+        List<TestGate> all =
+                Stream.concat(Stream.generate(() -> TestGate.open(100)).limit(9), Stream.of(broken))
+                        .toList();
+        long winner = user();
+        List<EventStream> streams = new ArrayList<>();
+        try {
+            for (TestGate gate : all) {
+                long watcher = winner + all.size() - streams.size(); // one user may open four
+                gate.admit(winner);
+                gate.admit(watcher);
+                streams.add(EventStream.open(looking, gate.couponId, watcher));
+                streams.getLast().event(1);
+            }
+            broken.redis.set(broken.keys.pending(), "not a sorted set");
+            all.subList(0, 9).forEach(gate -> gate.settle(winner));
+
+            for (EventStream stream : streams.subList(0, 9)) {
+                assertThat(stream.event(2).id()).isEqualTo("2-Q0");
+            }
+        } finally {
+            for (EventStream stream : streams) {
+                stream.close();
+            }
         }
     }
 

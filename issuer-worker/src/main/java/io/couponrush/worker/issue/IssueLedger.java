@@ -121,8 +121,7 @@ public class IssueLedger {
                         .map(issued -> row(issued, road))
                         .toList();
         // No persistence context: nothing is read back, and without one Hibernate's own share of
-        // the
-        // CPU, beside the driver's, was halved in a profile of a 100,000 row backlog.
+        // the CPU was halved in a profile of a 100,000 row backlog.
         try (StatelessSession session =
                 entities.unwrap(Session.class).statelessWithOptions().connection().open()) {
             session.insertMultiple(entitiesByKey);

@@ -32,7 +32,9 @@ class TokenConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(SigningKey key, AuthProperties settings) {
+    JwtDecoder jwtDecoder(SigningKey key, AuthProperties settings, Clock clock) {
+        JwtTimestampValidator times = new JwtTimestampValidator(CLOCK_SKEW);
+        times.setClock(clock);
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withJwkSource(key.source())
                         .jwsAlgorithm(SigningKey.ALGORITHM)
@@ -40,7 +42,7 @@ class TokenConfiguration {
         decoder.setJwtValidator(
                 JwtValidators.createDefaultWithValidators(
                         List.of(
-                                new JwtTimestampValidator(CLOCK_SKEW),
+                                times,
                                 new JwtIssuerValidator(settings.issuer()),
                                 new JwtAudienceValidator(settings.audience()),
                                 new SubjectValidator())));

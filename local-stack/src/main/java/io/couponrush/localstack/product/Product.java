@@ -114,10 +114,14 @@ public final class Product implements AutoCloseable {
                 secrets.user());
     }
 
-    /** Waits until a service ends by itself, and says which and where to look. */
+    /** Waits until a service or a server ends by itself, and says which and where to look. */
     public String awaitEnd() {
         CompletableFuture<?>[] ends =
-                services().map(Service::ended).toArray(CompletableFuture[]::new);
+                Stream.concat(
+                                services().map(Service::ended),
+                                Stream.of(stack.kafka(), stack.redis(), stack.database())
+                                        .map(Part::ended))
+                        .toArray(CompletableFuture[]::new);
         return (String) CompletableFuture.anyOf(ends).join();
     }
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class ProductApi {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    /** The most that a list gives at once. */
+    private static final int PAGE = 100;
 
     private final HttpClient http;
     private final URI server;
@@ -103,11 +107,17 @@ public final class ProductApi {
         return JSON.treeToValue(call("GET", "/api/v1/coupons/" + id, null, 200), Coupon.class);
     }
 
-    /** The first page of the coupons on offer. */
+    /** All coupons on offer, page by page. */
     public List<Coupon> coupons() {
-        JsonNode answer = call("GET", "/api/v1/coupons", null, 200);
-        JsonNode list = answer.isArray() ? answer : answer.required("items");
-        return List.of(JSON.treeToValue(list, Coupon[].class));
+        List<Coupon> all = new ArrayList<>();
+        List<Coupon> page;
+        int number = 0;
+        do {
+            String path = "/api/v1/coupons?page=" + number++ + "&size=" + PAGE;
+            page = List.of(JSON.treeToValue(call("GET", path, null, 200), Coupon[].class));
+            all.addAll(page);
+        } while (page.size() == PAGE);
+        return all;
     }
 
     public Balance balance(long couponId) {

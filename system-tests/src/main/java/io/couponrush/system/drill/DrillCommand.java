@@ -56,7 +56,9 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--mutation",
             paramLabel = "M",
-            description = "Take a safeguard out, to see the drill go red; a wrong name lists them.")
+            description =
+                    "Take a safeguard out (or several, with commas between), to see the drill go"
+                            + " red; a wrong name lists them.")
     private @Nullable String mutation;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything there as well.")

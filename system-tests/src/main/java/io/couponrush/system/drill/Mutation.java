@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A safeguard taken out, to see a drill go red. The product has no switches for these: a mutation
@@ -21,6 +22,8 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
     private static final String WORKER = "issuer-worker";
     private static final String GATEWAY = "gateway-service";
     private static final String ADMISSION = "io/couponrush/gate/admission.lua";
+    private static final String LOOK = "io/couponrush/worker/recovery/look-gate.lua";
+    private static final String SETTLE = "io/couponrush/worker/progress/settle.lua";
     private static final String TAKE =
             "update coupon set issued_quantity = issued_quantity + :quantity where id = :coupon";
 
@@ -46,6 +49,41 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                     inAdmission("duplicate-check", "if sequence then", "if false then"),
                     inAdmission("pending", "redis.call('ZADD', pending, sequence, user)", ""),
                     says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isRipe"),
+                    new Mutation(
+                            "run-id",
+                            List.of(
+                                    Patch.text(
+                                            GATEWAY,
+                                            ADMISSION,
+                                            "g[10] ~= run_id or epoch",
+                                            "epoch"),
+                                    Patch.text(
+                                            WORKER, ADMISSION, "g[10] ~= run_id or epoch", "epoch"),
+                                    Patch.text(
+                                            WORKER,
+                                            LOOK,
+                                            "if g[2] == run_id then",
+                                            "if true then")),
+                            List.of()),
+                    new Mutation(
+                            "back-in-time",
+                            List.of(
+                                    Patch.text(
+                                            WORKER,
+                                            SETTLE,
+                                            "redis.call('HSET', gate, 'run_id', 'rewound')",
+                                            "")),
+                            List.of()),
+                    inAdmission(
+                            "fail-closed",
+                            """
+                            if not (total and opens and closes and state and admitted and epoch and expires) then
+                              return {'outcome', 'NO_GATE', 'now', now}\
+                            """,
+                            """
+                            if not (total and opens and closes and state and admitted and epoch and expires) then
+                              return {'outcome', 'SOLD_OUT', 'now', now}\
+                            """),
                     says(
                             "fault-classification",
                             "io.couponrush.worker.intake.Faults",
@@ -71,9 +109,18 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
     }
 
     /**
-     * @throws IllegalArgumentException if there is none of that name
+     * @param wanted a name, or several with commas between: one safeguard may stand behind another
+     * @throws IllegalArgumentException if there is none of a name
      */
     static Mutation named(String wanted) {
+        List<Mutation> all = Stream.of(wanted.split(",")).map(Mutation::one).toList();
+        return new Mutation(
+                wanted,
+                all.stream().flatMap(mutation -> mutation.patches.stream()).toList(),
+                all.stream().flatMap(mutation -> mutation.schema.stream()).toList());
+    }
+
+    private static Mutation one(String wanted) {
         return ALL.stream()
                 .filter(mutation -> mutation.name.equals(wanted))
                 .findFirst()

@@ -1,6 +1,6 @@
 package io.couponrush.system.guarantee;
 
-/** The promises of the design that a history of claims can prove or break. */
+/** The promises of README.md, each of which a history of claims can prove or break. */
 public enum Promise {
     P1("no oversell"),
     P2("one each"),
@@ -16,7 +16,7 @@ public enum Promise {
         this.title = title;
     }
 
-    /** Two or three words, as in the design. */
+    /** Two or three words, as in README.md. */
     public String title() {
         return title;
     }

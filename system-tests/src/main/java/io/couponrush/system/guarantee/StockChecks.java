@@ -61,10 +61,7 @@ final class StockChecks {
         long total = seen.database().total();
         long rows = seen.database().rows().size();
         long used = rows + seen.redis().failed().size();
-        long decided =
-                seen.users().stream()
-                        .filter(user -> user.holdsTicket() || user.decidedAtOnce())
-                        .count();
+        long decided = seen.users().stream().filter(UserHistory::isDecided).count();
         findings.require(
                 decided < total || used == total,
                 () -> "%d of %d used by %d claims".formatted(used, total, decided));

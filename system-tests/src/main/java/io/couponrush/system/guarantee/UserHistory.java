@@ -51,8 +51,13 @@ public record UserHistory(long userId, List<Exchange> exchanges) {
     }
 
     /** Has heard an end without a ticket: a row or a final no. */
-    boolean decidedAtOnce() {
+    private boolean decidedAtOnce() {
         return last() instanceof Owned || last() instanceof Refused;
+    }
+
+    /** Has a ticket or a final answer; who was only sent away again and again is undecided. */
+    public boolean isDecided() {
+        return holdsTicket() || decidedAtOnce();
     }
 
     /** Before this instant the claim can't have been decided. */

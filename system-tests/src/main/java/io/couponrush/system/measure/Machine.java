@@ -19,8 +19,13 @@ public record Machine(int cores, long memoryMiB, String kernel, String jdk) {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 SYSTEM.getTotalMemorySize() >> 20,
-                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("os.name") + " " + release(System.getProperty("os.version")),
                 System.getProperty("java.vendor") + " " + Runtime.version());
+    }
+
+    /** The numbers alone: what a distributor appends says nothing about speed. */
+    private static String release(String version) {
+        return version.replaceFirst("[^0-9.].*", "");
     }
 
     /** How many files and sockets a process may have open. */

@@ -36,7 +36,20 @@ public final class ReportPrinter {
                 report.rows().count(), report.rows().lastAfterSeconds());
         screen.line("");
         report.promises().forEach(finding -> finding(finding, screen));
-        screen.line("%n%s", report.held() ? "Every promise was held." : "A promise was BROKEN.");
+        if (report.claims().undecided() > 0) {
+            screen.line(
+                    "%n%,d users were never decided, so this run does not count: look at the"
+                            + " answers above, or give it a longer --limit.",
+                    report.claims().undecided());
+        }
+        screen.line("%n%s", verdict(report));
+    }
+
+    private static String verdict(SpikeReport report) {
+        if (!report.promises().stream().allMatch(Finding::held)) {
+            return "A promise was BROKEN.";
+        }
+        return report.held() ? "Every promise was held." : "No promise was seen broken.";
     }
 
     private static void counts(Map<String, Long> counts, Screen screen) {

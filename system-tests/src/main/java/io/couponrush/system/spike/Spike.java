@@ -56,9 +56,7 @@ public final class Spike {
         List<User> users = mint(options);
         Announcement.await(product.gateway(), coupon.id());
         try (Witness witness = Witness.of(() -> CouponStore.open(product.database(), coupon.id()));
-                CouponStore store = CouponStore.open(product.database(), coupon.id());
-                LoadClient client =
-                        LoadClient.connect(product.gateway(), options.connections(), PATIENCE)) {
+                CouponStore store = CouponStore.open(product.database(), coupon.id())) {
             Progress progress = screen.begin("claims", users.size());
             Crowd crowd =
                     new Crowd(
@@ -68,9 +66,15 @@ public final class Spike {
                             options.roads(),
                             witness,
                             progress);
-            Instant startedAt = clock.instant();
-            long startNanos = System.nanoTime();
-            try (progress) {
+            Instant startedAt;
+            long startNanos;
+            // closed before anything is counted: an answer after the limit comes too late
+            try (progress;
+                    LoadClient client =
+                            LoadClient.connect(
+                                    product.gateway(), options.connections(), PATIENCE)) {
+                startedAt = clock.instant();
+                startNanos = System.nanoTime();
                 client.run(crowd.agenda, options.limit());
             }
             Balance balance = settled(admin, coupon.id());

@@ -9,7 +9,8 @@ import java.util.List;
  * @param connections kept-alive connections, a request at a time on each
  * @param seed decides the user ids
  * @param roads v1, v2 or v3, taken by the users in turn; v1 and v2 have no tickets to follow
- * @param limit after this time whoever still waits is given up, which breaks P3
+ * @param limit after this time whoever still waits is given up, and a spike with such users is not
+ *     held
  */
 public record SpikeOptions(
         int users, int coupons, int connections, long seed, List<String> roads, Duration limit) {

@@ -32,11 +32,14 @@ public record SpikeReport(
     /**
      * @param answers all answers to claims by kind; more than users when some were sent away
      * @param users what each user heard first of all: a ticket, or the last refusal
+     * @param undecided users with neither a ticket nor a final no; with any, the promises were not
+     *     put to the test and the spike is not held
      * @param seconds from the first claim sent to the last claim answered
      */
     public record Claims(
             Map<String, Long> answers,
             Map<String, Long> users,
+            long undecided,
             double seconds,
             double perSecond,
             Latency millis) {}

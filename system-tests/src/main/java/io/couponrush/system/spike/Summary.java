@@ -33,6 +33,8 @@ final class Summary {
         List<Finding> promises = GuaranteeSuite.check(seen).stream().map(Finding::of).toList();
         double seconds = Math.max(0, tally.lastClaimNanos() - startNanos) / SECOND;
         long answers = tally.claims().count();
+        long undecided =
+                options.users() - seen.users().stream().filter(UserHistory::isDecided).count();
         return new SpikeReport(
                 SpikeReport.SCHEMA,
                 startedAt,
@@ -43,13 +45,14 @@ final class Summary {
                 new Claims(
                         tally.claimAnswers(),
                         users(options.users(), seen.users()),
+                        undecided,
                         seconds,
                         perSecond(answers, seconds),
                         tally.claims()),
                 new Tickets(ends(seen.users()), tally.polls().count(), tally.polls()),
                 rows(startedAt, seen.database().rows()),
                 promises,
-                promises.stream().allMatch(Finding::held));
+                undecided == 0 && promises.stream().allMatch(Finding::held));
     }
 
     /** Each user once: admitted at last, or the last refusal. */
@@ -60,7 +63,7 @@ final class Summary {
             kinds.merge(kind, 1L, Long::sum);
         }
         if (users.size() < all) {
-            kinds.put("never sent", (long) all - users.size());
+            kinds.put("never answered", (long) all - users.size());
         }
         return kinds;
     }

@@ -42,11 +42,10 @@ class UserJourneyIT {
         awaitIssued(user, coupon);
 
         JsonNode mine = user.call("GET", "/api/v1/me/coupons", null, 200);
-        JsonNode list = mine.isArray() ? mine : mine.required("items");
-        assertThat(list).hasSize(1);
-        assertThat(list.path(0).path("couponId").longValue()).isEqualTo(coupon.id());
-        assertThat(list.path(0).path("sequence").longValue()).isEqualTo(1);
-        assertThat(list.path(0).path("name").stringValue()).isEqualTo(coupon.name());
+        assertThat(mine).hasSize(1);
+        assertThat(mine.path(0).path("couponId").longValue()).isEqualTo(coupon.id());
+        assertThat(mine.path(0).path("sequence").longValue()).isEqualTo(1);
+        assertThat(mine.path(0).path("name").stringValue()).isEqualTo(coupon.name());
         assertThat(anybody().coupon(coupon.id()).remaining()).isEqualTo(9);
         assertThat(anybody().coupon(coupon.id()).issuedQuantity()).isEqualTo(1);
     }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class SummaryTest {
 
@@ -41,8 +42,7 @@ class SummaryTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("QUEUED", 1L, "SOLD_OUT", 1L, "OVERLOADED", 1L));
         assertThat(report.claims().users())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("ADMITTED", 1L, "SOLD_OUT", 1L, "never sent", 1L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("ADMITTED", 1L, "SOLD_OUT", 1L));
         assertThat(report.claims().seconds()).isEqualTo(2);
         assertThat(report.claims().perSecond()).isEqualTo(1.5);
         assertThat(report.claims().millis().max()).isBetween(999.0, 1001.0);
@@ -50,7 +50,23 @@ class SummaryTest {
         assertThat(report.tickets().polls()).isEqualTo(1);
         assertThat(report.rows()).isEqualTo(new SpikeReport.Rows(1, 2.5, 0.4));
         assertThat(report.promises()).hasSize(7).allMatch(Finding::held);
+        assertThat(report.claims().undecided()).isZero();
         assertThat(report.held()).isTrue();
+    }
+
+    @Test
+    void doesNotHoldWhenSomebodyWasNeverDecided() {
+        List<Row> rows = List.of(new Row(1, 1L, START.plusMillis(2_500)));
+        UserHistory sentAway =
+                new UserHistory(3, List.of(exchange(Call.CLAIM, 0, 1, new TryLater("OVERLOADED"))));
+        SpikeReport report = report(rows, 4, sentAway);
+
+        assertThat(report.promises()).allMatch(Finding::held);
+        assertThat(report.claims().users())
+                .containsEntry("OVERLOADED", 1L)
+                .containsEntry("never answered", 1L);
+        assertThat(report.claims().undecided()).isEqualTo(2);
+        assertThat(report.held()).isFalse();
     }
 
     @Test
@@ -91,8 +107,12 @@ class SummaryTest {
     }
 
     private static SpikeReport report(List<Row> rows) {
-        List<UserHistory> users =
-                List.of(
+        return report(rows, 2);
+    }
+
+    private static SpikeReport report(List<Row> rows, int asked, UserHistory... others) {
+        Stream<UserHistory> decided =
+                Stream.of(
                         new UserHistory(
                                 1,
                                 List.of(
@@ -103,10 +123,11 @@ class SummaryTest {
                                 List.of(
                                         exchange(Call.CLAIM, 0, 1, new TryLater("OVERLOADED")),
                                         exchange(Call.CLAIM, 1, 2, new Refused("SOLD_OUT")))));
+        List<UserHistory> users = Stream.concat(decided, Stream.of(others)).toList();
         Tally tally = new Tally();
         users.forEach(user -> user.exchanges().forEach(tally::add));
         return Summary.of(
-                new SpikeOptions(3, 1, 2, 42, Duration.ofSeconds(5)),
+                new SpikeOptions(asked, 1, 2, 42, Duration.ofSeconds(5)),
                 START,
                 0,
                 tally,
