@@ -74,16 +74,7 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                                             "redis.call('HSET', gate, 'run_id', 'rewound')",
                                             "")),
                             List.of()),
-                    inAdmission(
-                            "fail-closed",
-                            """
-                            if not (total and opens and closes and state and admitted and epoch and expires) then
-                              return {'outcome', 'NO_GATE', 'now', now}\
-                            """,
-                            """
-                            if not (total and opens and closes and state and admitted and epoch and expires) then
-                              return {'outcome', 'SOLD_OUT', 'now', now}\
-                            """),
+                    failOpen(),
                     says(
                             "fault-classification",
                             "io.couponrush.worker.intake.Faults",
@@ -103,6 +94,30 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                 List.of());
     }
 
+    /**
+     * Who can't decide admits: as if a missing gate were a fresh one, and any gate to be trusted.
+     */
+    private static Mutation failOpen() {
+        String facts = "total, opens, closes, state, admitted, epoch, expires";
+        String undecided = "  return {'outcome', 'NO_GATE', 'now', now}\n";
+        String missing = "if not (" + facts.replace(",", " and") + ") then\n";
+        String fresh = "  " + facts + " = 300, 0, 9e12, 'OPEN', 0, 1, 9e12\n";
+        return inAdmission("fail-closed", missing + undecided, missing + fresh)
+                .and(inAdmission("fail-closed", "if g[10] ~= run_id or epoch", "if epoch"))
+                .and(
+                        inAdmission(
+                                "fail-closed",
+                                "    or (holders < admitted",
+                                "    and (holders < admitted"));
+    }
+
+    private Mutation and(Mutation other) {
+        return new Mutation(
+                name.equals(other.name) ? name : name + "," + other.name,
+                Stream.concat(patches.stream(), other.patches.stream()).toList(),
+                Stream.concat(schema.stream(), other.schema.stream()).toList());
+    }
+
     /** A question of the worker's that is always answered no. */
     private static Mutation says(String name, String className, String method) {
         return new Mutation(name, List.of(Patch.says(WORKER, className, method, false)), List.of());
@@ -113,11 +128,10 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
      * @throws IllegalArgumentException if there is none of a name
      */
     static Mutation named(String wanted) {
-        List<Mutation> all = Stream.of(wanted.split(",")).map(Mutation::one).toList();
-        return new Mutation(
-                wanted,
-                all.stream().flatMap(mutation -> mutation.patches.stream()).toList(),
-                all.stream().flatMap(mutation -> mutation.schema.stream()).toList());
+        return Stream.of(wanted.split(","))
+                .map(Mutation::one)
+                .reduce(Mutation::and)
+                .orElseThrow(() -> new IllegalArgumentException("no mutation in " + wanted));
     }
 
     private static Mutation one(String wanted) {
