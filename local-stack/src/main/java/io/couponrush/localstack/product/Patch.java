@@ -7,6 +7,9 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction.LoadConstantInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.DynamicCallSiteDesc;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -60,6 +63,50 @@ public record Patch(String module, String entry, UnaryOperator<byte[]> edit) {
                     }
                     return edited;
                 });
+    }
+
+    /** Replaces a piece of a string that the code of a class puts together with others. */
+    public static Patch piece(String module, String className, String from, String to) {
+        String entry = className.replace('.', '/') + ".class";
+        return new Patch(
+                module,
+                entry,
+                bytes -> {
+                    AtomicInteger found = new AtomicInteger();
+                    CodeTransform code =
+                            (builder, element) -> {
+                                if (element instanceof InvokeDynamicInstruction call
+                                        && call.bootstrapArgs().stream()
+                                                .anyMatch(part -> has(part, from))) {
+                                    found.incrementAndGet();
+                                    builder.invokedynamic(
+                                            DynamicCallSiteDesc.of(
+                                                    call.bootstrapMethod(),
+                                                    call.name().stringValue(),
+                                                    call.typeSymbol(),
+                                                    call.bootstrapArgs().stream()
+                                                            .map(part -> with(part, from, to))
+                                                            .toArray(ConstantDesc[]::new)));
+                                } else {
+                                    builder.with(element);
+                                }
+                            };
+                    byte[] edited =
+                            transformed(bytes, ClassTransform.transformingMethodBodies(code));
+                    if (found.get() != 1) {
+                        throw new IllegalStateException(
+                                className + " has " + found + " texts with \"" + from + '"');
+                    }
+                    return edited;
+                });
+    }
+
+    private static boolean has(ConstantDesc part, String text) {
+        return part instanceof String recipe && recipe.contains(text);
+    }
+
+    private static ConstantDesc with(ConstantDesc part, String from, String to) {
+        return part instanceof String recipe ? recipe.replace(from, to) : part;
     }
 
     /** Makes a method that returns boolean say always the same. */

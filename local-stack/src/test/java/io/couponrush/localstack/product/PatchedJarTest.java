@@ -42,6 +42,10 @@ class PatchedJarTest {
         static String sql() {
             return "update coupon where quantity > 0";
         }
+
+        static String select(int id) {
+            return "select 1 where id = " + id + " and quantity > 0";
+        }
     }
 
     @BeforeEach
@@ -82,16 +86,17 @@ class PatchedJarTest {
                 List.of(
                         Patch.says("m", GUARDED, "isAllowed", true),
                         Patch.string(
-                                "m",
-                                GUARDED,
-                                "update coupon where quantity > 0",
-                                "update coupon")));
+                                "m", GUARDED, "update coupon where quantity > 0", "update coupon"),
+                        Patch.piece("m", GUARDED, "and quantity", "or quantity")));
 
         Class<?> changed = new Reloaded(entryOf(patched)).load();
         Method allowed = changed.getDeclaredMethod("isAllowed", int.class);
         Method sql = changed.getDeclaredMethod("sql");
         allowed.setAccessible(true);
         sql.setAccessible(true);
+        Method select = changed.getDeclaredMethod("select", int.class);
+        select.setAccessible(true);
+        assertThat(select.invoke(null, 7)).isEqualTo("select 1 where id = 7 or quantity > 0");
         assertThat(allowed.invoke(null, 99)).isEqualTo(true);
         assertThat(sql.invoke(null)).isEqualTo("update coupon");
         assertThat(Guarded.isAllowed(99)).isFalse();
@@ -106,6 +111,8 @@ class PatchedJarTest {
         assertThatThrownBy(() -> write(Patch.says("m", GUARDED, "isGone", true)))
                 .hasMessageContaining("isGone");
         assertThatThrownBy(() -> write(Patch.string("m", GUARDED, "gone", "")))
+                .hasMessageContaining("gone");
+        assertThatThrownBy(() -> write(Patch.piece("m", GUARDED, "gone", "")))
                 .hasMessageContaining("gone");
     }
 

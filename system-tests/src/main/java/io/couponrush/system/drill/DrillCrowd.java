@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
 /** The users of a round, who come at times drawn from its seed. Used by the load's thread. */
 final class DrillCrowd {
 
+    /** Percent of the users. */
+    private static final int IMPATIENT = 10;
+
     final Agenda agenda;
     private final List<RequestTemplate> claims;
     private final List<RequestTemplate> tickets;
@@ -56,6 +59,7 @@ final class DrillCrowd {
                             person,
                             random.nextInt(gateways.size()),
                             random.nextInt(100) < size.leavers(),
+                            random.nextInt(100) < IMPATIENT,
                             this);
             users.add(user);
             agenda.addAt(startNanos + random.nextLong(arrivals.toNanos()), user);
@@ -65,7 +69,7 @@ final class DrillCrowd {
     /** More people, who come at once. */
     void late(List<User> people) {
         for (User person : people) {
-            DrillUser user = new DrillUser(person, users.size() % gateways(), false, this);
+            DrillUser user = new DrillUser(person, users.size() % gateways(), false, false, this);
             users.add(user);
             agenda.add(user);
         }

@@ -39,15 +39,21 @@ final class DrillUser implements Step {
 
     private final User user;
     private final boolean leaver;
+    private boolean impatient;
     private final DrillCrowd crowd;
     private final List<Exchange> exchanges = new ArrayList<>();
     private int gateway;
     private Call asking = Call.CLAIM;
 
-    DrillUser(User user, int gateway, boolean leaver, DrillCrowd crowd) {
+    /**
+     * @param leaver goes away for good at the first lost answer
+     * @param impatient presses the button once more when it has a ticket
+     */
+    DrillUser(User user, int gateway, boolean leaver, boolean impatient, DrillCrowd crowd) {
         this.user = user;
         this.gateway = gateway;
         this.leaver = leaver;
+        this.impatient = impatient;
         this.crowd = crowd;
     }
 
@@ -86,7 +92,8 @@ final class DrillUser implements Step {
         crowd.heard(this, exchange);
         switch (told) {
             case Queued _ -> {
-                asking = Call.TICKET;
+                asking = impatient ? Call.CLAIM : Call.TICKET;
+                impatient = false;
                 again(now, retryAfter);
             }
             case TryLater _ -> {

@@ -21,6 +21,7 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
 
     private static final String WORKER = "issuer-worker";
     private static final String GATEWAY = "gateway-service";
+    private static final String LEDGER = "io.couponrush.worker.issue.IssueLedger";
     private static final String ADMISSION = "io/couponrush/gate/admission.lua";
     private static final String LOOK = "io/couponrush/worker/recovery/look-gate.lua";
     private static final String SETTLE = "io/couponrush/worker/progress/settle.lua";
@@ -40,12 +41,21 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                             List.of(
                                     Patch.string(
                                             WORKER,
-                                            "io.couponrush.worker.issue.IssueLedger",
+                                            LEDGER,
                                             TAKE
                                                     + " and issued_quantity + :quantity"
                                                     + " <= total_quantity",
                                             TAKE)),
                             List.of("alter table coupon drop constraint coupon_issued")),
+                    new Mutation(
+                            "worker-duplicate-check",
+                            List.of(
+                                    Patch.piece(
+                                            WORKER,
+                                            LEDGER,
+                                            " and user_id in (",
+                                            " and user_id < 0 and user_id in (")),
+                            List.of()),
                     inAdmission("duplicate-check", "if sequence then", "if false then"),
                     inAdmission("pending", "redis.call('ZADD', pending, sequence, user)", ""),
                     says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isRipe"),
