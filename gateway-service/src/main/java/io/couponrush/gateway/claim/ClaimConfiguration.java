@@ -13,12 +13,15 @@ import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+
+import reactor.netty.NettyPipeline;
 
 import java.time.Clock;
 
@@ -33,6 +36,26 @@ class ClaimConfiguration {
     @Bean
     OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters) {
         return new OverloadFilter(inFlight, meters);
+    }
+
+    @Bean
+    Doorkeeper doorkeeper(InFlight inFlight, ClaimProperties properties, GatewayMeters meters) {
+        Bound bound =
+                new Bound(
+                        properties.maxInFlight(),
+                        properties.longestWait().toNanos(),
+                        System.nanoTime());
+        return new Doorkeeper(inFlight, bound, meters);
+    }
+
+    /** As near to the wire as a request can be told from another. */
+    @Bean
+    NettyServerCustomizer door(Doorkeeper keeper) {
+        return server ->
+                server.doOnChannelInit(
+                        (_, channel, _) ->
+                                channel.pipeline()
+                                        .addAfter(NettyPipeline.HttpCodec, null, new Door(keeper)));
     }
 
     @Bean

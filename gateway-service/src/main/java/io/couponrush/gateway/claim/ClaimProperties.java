@@ -9,7 +9,10 @@ import java.time.Duration;
  * The limits of claiming.
  *
  * @param maxInFlight claims being decided or handed over at a time, at least 1; the next one is
- *     refused at once
+ *     refused at once. Enough for a burst on an idle gateway; under a load that lasts, {@code
+ *     longestWait} is the bound that counts
+ * @param longestWait for an answer, above zero and below {@code answerWithin}: no more claims are
+ *     let in than are answered in that time at the pace of the last seconds
  * @param answerWithin after which a claim is answered with 503, above zero; the claim itself goes
  *     on and a late decision is still handed over
  * @param clockDoubt by how much this machine's clock may differ from that of Redis, zero or more:
@@ -18,7 +21,8 @@ import java.time.Duration;
  */
 @ConfigurationProperties("rush.claim")
 record ClaimProperties(
-        @DefaultValue("10000") int maxInFlight,
+        @DefaultValue("3000") int maxInFlight,
+        @DefaultValue("1s") Duration longestWait,
         @DefaultValue("2s") Duration answerWithin,
         @DefaultValue("5s") Duration clockDoubt,
         @DefaultValue("10s") Duration drainTimeout) {
@@ -31,6 +35,10 @@ record ClaimProperties(
         if (!answerWithin.isPositive() || !drainTimeout.isPositive()) {
             throw new IllegalArgumentException(
                     "rush.claim: answer-within and drain-timeout must be above zero");
+        }
+        if (!longestWait.isPositive() || longestWait.compareTo(answerWithin) >= 0) {
+            throw new IllegalArgumentException(
+                    "rush.claim: longest-wait must be above zero and below answer-within");
         }
     }
 }
