@@ -26,6 +26,8 @@ import java.util.List;
  */
 final class Claimer implements Step {
 
+    private static final int MOST_LOOKS = 30;
+
     private final long user;
     private final Crowd crowd;
     private final List<Exchange> exchanges = new ArrayList<>(2);
@@ -57,7 +59,11 @@ final class Claimer implements Step {
 
     private void heard(long sent, long now, Told told) {
         exchanges.add(new Exchange(asking, sent, now, told));
-        crowd.heard(this, exchanges.getLast());
+        if (asking == Call.CLAIM) {
+            crowd.heard(this, exchanges.getLast());
+        } else if (hasMoreToHear() && exchanges.size() < MOST_LOOKS) {
+            crowd.again(this, now);
+        }
     }
 
     /** The end is still to be told, or whether there is a ticket at all. */

@@ -100,10 +100,11 @@ final class Crowd {
         return call == Call.CLAIM ? claim : ticket;
     }
 
+    void again(Claimer claimer, long nowNanos) {
+        agenda.addAt(nowNanos + TimeUnit.SECONDS.toNanos(1), claimer);
+    }
+
     void heard(Claimer claimer, Exchange exchange) {
-        if (exchange.call() == Call.TICKET) {
-            return;
-        }
         if (closedLoop) {
             claimer.dueAt(exchange.sentNanos());
         }

@@ -29,8 +29,14 @@ import java.util.Set;
  */
 final class Overload {
 
-    /** The closed loop: enough to keep everything busy, few enough not to queue. */
-    private static final int USERS_AT_A_TIME = 256;
+    /**
+     * The closed loop: enough to keep everything busy and its batches full (256 reached a third of
+     * it), few enough not to be refused.
+     */
+    static final int USERS_AT_A_TIME = 1_000;
+
+    /** Those who look at their tickets when all is over. */
+    private static final int LOOKING = 64;
 
     /** More than all loads together can claim: being sold out is another measurement. */
     private static final long STOCK = 10_000_000;
@@ -57,31 +63,39 @@ final class Overload {
     }
 
     List<Round> run(OverloadOptions options) throws InterruptedException, SQLException {
-        try (LoadClient few = connect(USERS_AT_A_TIME);
-                LoadClient many = connect(options.connections())) {
-            if (options.warmUp().isPositive()) {
-                screen.line("Warm-up");
-                LoadResult closed = closedLoop(few, options.warmUp());
-                offer(many, options.highest(), closed.goodput(), options.warmUp().dividedBy(2));
-            }
+        try (LoadClient client = connect(options.connections())) {
+            screen.line("Warm-up");
+            warmUp(client, options);
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i < options.rounds(); i++) {
                 screen.line("Round %d of %d", i + 1, options.rounds());
-                rounds.add(round(few, many, options, i));
+                rounds.add(round(client, options, i));
             }
             return rounds;
         }
     }
 
-    private Round round(LoadClient few, LoadClient many, OverloadOptions options, int number)
+    /** A JVM that has just started serves a tenth; and refusing wants to be learnt, too. */
+    private void warmUp(LoadClient client, OverloadOptions options)
+            throws InterruptedException, SQLException {
+        long until = System.nanoTime() + options.warmUp().toNanos();
+        while (System.nanoTime() - until < 0) {
+            LoadResult closed = closedLoop(client, options.offer());
+            if (System.nanoTime() - until >= 0) {
+                offer(client, options.highest(), closed.goodput(), options.offer());
+            }
+        }
+    }
+
+    private Round round(LoadClient client, OverloadOptions options, int number)
             throws InterruptedException, SQLException {
         List<LoadResult> results = new ArrayList<>();
-        LoadResult closed = closedLoop(few, options.offer());
+        LoadResult closed = closedLoop(client, options.offer());
         results.add(closed);
         List<Integer> order = new ArrayList<>(options.loads());
         Collections.rotate(order, number);
         for (int load : order) {
-            results.add(offer(many, load, closed.goodput(), options.offer()));
+            results.add(offer(client, load, closed.goodput(), options.offer()));
         }
         return new Round(results);
     }
@@ -116,7 +130,9 @@ final class Overload {
         long offered = System.nanoTime();
         Await.until(() -> admin.balance(coupon.id()).pending() == 0, SETTLE);
         double rowsAfter = (System.nanoTime() - offered) / 1e9;
-        work(client, crowd.lookAtTickets(), SETTLE);
+        try (LoadClient looking = connect(LOOKING)) {
+            work(looking, crowd.lookAtTickets(), SETTLE);
+        }
         nextUser += crowd.claims();
         LoadResult result =
                 new LoadResult(

@@ -73,7 +73,7 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "20",
+            defaultValue = "45",
             description = "Of load that doesn't count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
@@ -107,6 +107,7 @@ public final class OverloadCommand implements Callable<Integer> {
         OverloadOptions options = Usage.of(spec, this::options);
         requireFiles();
         Instant startedAt = clock.instant();
+        Machine machine = Machine.here(); // before it looks like a part of itself
         Cores cores = Cores.ofThisMachine();
         cores.beTheServices();
         try (Borrowed product = Borrowed.own(stateDirectory, screen, "load-test")) {
@@ -117,6 +118,7 @@ public final class OverloadCommand implements Callable<Integer> {
                     OverloadReport.of(
                             startedAt,
                             command(),
+                            machine,
                             servers(product.product().stack()),
                             cores.words(),
                             options,

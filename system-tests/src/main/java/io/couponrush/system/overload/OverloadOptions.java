@@ -8,7 +8,7 @@ import java.util.List;
  * @param rounds how often everything is measured, at least 1; ratios are made within a round
  * @param loads what is offered, in multiples of what the closed loop of the round reached
  * @param offer how long each load lasts, longer than {@link #RUN_IN}
- * @param warmUp of a closed loop before anything counts, then half as long at the highest load
+ * @param warmUp of closed loops before anything counts, and one offer of the highest load
  * @param connections kept-alive, one request at a time on each
  * @param seed decides the ids of the users
  * @param results folder for the report
@@ -27,9 +27,10 @@ record OverloadOptions(
 
     OverloadOptions {
         loads = List.copyOf(loads);
-        if (rounds < 1 || connections < 1 || warmUp.isNegative()) {
+        if (rounds < 1 || connections < Overload.USERS_AT_A_TIME || warmUp.isNegative()) {
             throw new IllegalArgumentException(
-                    "rounds and connections start at 1, the warm-up at 0");
+                    "rounds start at 1, connections at %d, the warm-up at 0"
+                            .formatted(Overload.USERS_AT_A_TIME));
         }
         if (loads.isEmpty() || loads.stream().anyMatch(load -> load < 1)) {
             throw new IllegalArgumentException("loads are multiples from 1 on");

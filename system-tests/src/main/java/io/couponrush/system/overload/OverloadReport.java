@@ -44,6 +44,7 @@ record OverloadReport(
     static OverloadReport of(
             Instant startedAt,
             String command,
+            Machine machine,
             List<String> servers,
             String cores,
             OverloadOptions options,
@@ -52,7 +53,7 @@ record OverloadReport(
                 SCHEMA,
                 startedAt,
                 command,
-                Machine.here(),
+                machine,
                 servers,
                 cores,
                 options.connections(),

@@ -52,7 +52,7 @@ final class OverloadTable {
         page.format(
                 "%d rounds after a warm-up, each load %.0f s on a coupon of its own, %,d"
                         + " connections. The unit of a round is the goodput of its closed loop of"
-                        + " 256 users; loads are offered evenly, however slowly they are"
+                        + " 1,000 users; loads are offered evenly, however slowly they are"
                         + " answered, and times count from when a claim was due. Goodput: claims"
                         + " answered 202 within 2 s whose tickets ended ISSUED, a second, without"
                         + " the first second. Users come by the load-test header, with as many"

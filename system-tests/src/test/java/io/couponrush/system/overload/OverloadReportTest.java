@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.couponrush.system.measure.Latency;
+import io.couponrush.system.measure.Machine;
 import io.couponrush.system.overload.OverloadReport.Ratio;
 
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,7 @@ import java.util.Map;
 
 class OverloadReportTest {
 
-    private static final OverloadOptions OPTIONS =
-            options(3, List.of(1, 5), Duration.ofSeconds(6));
+    private static final OverloadOptions OPTIONS = options(3, List.of(1, 5), Duration.ofSeconds(6));
 
     @Test
     void theBestIsOfTheSameRoundWhateverTheLoad() {
@@ -70,13 +70,14 @@ class OverloadReportTest {
 
     private static OverloadOptions options(int rounds, List<Integer> loads, Duration offer) {
         return new OverloadOptions(
-                rounds, loads, offer, Duration.ZERO, 10, 1, Path.of("results"));
+                rounds, loads, offer, Duration.ZERO, 1_000, 1, Path.of("results"));
     }
 
     private static OverloadReport report(Round... rounds) {
         return OverloadReport.of(
                 Instant.parse("2026-11-21T22:00:00Z"),
                 "./rush overload",
+                Machine.here(),
                 List.of("Kafka 4.2.1"),
                 "load on core 1",
                 OPTIONS,
