@@ -7,6 +7,7 @@ import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
@@ -22,8 +23,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import reactor.netty.NettyPipeline;
-
-import java.time.Clock;
 
 @Configuration(proxyBeanMethods = false)
 class ClaimConfiguration {
@@ -78,7 +77,7 @@ class ClaimConfiguration {
             Timer claimTimer,
             ClaimProperties properties,
             Retention retention,
-            Clock clock) {
+            RedisClock clock) {
         ClaimRoad road = new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention);
         return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);
     }

@@ -15,8 +15,9 @@ import java.time.Duration;
  *     let in than are answered in that time at the pace of the last seconds
  * @param answerWithin after which a claim is answered with 503, above zero; the claim itself goes
  *     on and a late decision is still handed over
- * @param clockDoubt by how much this machine's clock may differ from that of Redis, zero or more:
- *     only a coupon that opens later than that is refused without asking Redis
+ * @param clockDoubt by how much the clock of Redis may have moved against this machine's since it
+ *     was asked for the time a second ago, zero or more: only a coupon that opens later than that
+ *     is refused without asking Redis
  * @param drainTimeout how long a shutdown waits for what was admitted, above zero
  */
 @ConfigurationProperties("rush.claim")
