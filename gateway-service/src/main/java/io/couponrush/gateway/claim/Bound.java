@@ -19,8 +19,8 @@ final class Bound {
     /** At least so many: only what is let in tells how fast it goes now. */
     static final int LEAST = 100;
 
-    /** Of the last window; a pause of one window costs a third of the bound at most. */
-    private static final double WEIGHT = 0.3;
+    /** Of the last window. A pause of one window costs half of the bound, no more. */
+    private static final double WEIGHT = 0.5;
 
     private final int most;
     private final double waitSeconds;

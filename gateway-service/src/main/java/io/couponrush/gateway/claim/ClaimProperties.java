@@ -12,7 +12,8 @@ import java.time.Duration;
  *     refused at once. Enough for a burst on an idle gateway; under a load that lasts, {@code
  *     longestWait} is the bound that counts
  * @param longestWait for an answer, above zero and below {@code answerWithin}: no more claims are
- *     let in than are answered in that time at the pace of the last seconds
+ *     let in than are answered in that time at the pace of the last seconds. A quarter of {@code
+ *     answerWithin}, since a claim may wait as long again before its headers are read
  * @param answerWithin after which a claim is answered with 503, above zero; the claim itself goes
  *     on and a late decision is still handed over
  * @param clockDoubt by how much the clock of Redis may have moved against this machine's since it
@@ -23,7 +24,7 @@ import java.time.Duration;
 @ConfigurationProperties("rush.claim")
 record ClaimProperties(
         @DefaultValue("3000") int maxInFlight,
-        @DefaultValue("1s") Duration longestWait,
+        @DefaultValue("500ms") Duration longestWait,
         @DefaultValue("2s") Duration answerWithin,
         @DefaultValue("5s") Duration clockDoubt,
         @DefaultValue("10s") Duration drainTimeout) {

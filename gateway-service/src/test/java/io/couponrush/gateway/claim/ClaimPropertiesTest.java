@@ -20,7 +20,7 @@ class ClaimPropertiesTest {
                 .isEqualTo(
                         new ClaimProperties(
                                 3_000,
-                                Duration.ofSeconds(1),
+                                Duration.ofMillis(500),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(10)));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Keeps the load from the cores of what it measures: past the bound, a generator that asks five
  * times as much would otherwise take from the services what it then misses in goodput. Uses {@code
- * taskset}, whose choice a process hands down to those it starts.
+ * taskset} on all that this process has started.
  */
 final class Cores {
 
@@ -29,18 +29,25 @@ final class Cores {
     static Cores ofThisMachine() throws IOException {
         List<Integer> all = allowed();
         return all.size() < 2 || !hasTaskset()
-                ? new Cores(List.of(), List.of())
+                ? shared()
                 : new Cores(all.subList(0, all.size() - 1), List.of(all.getLast()));
     }
 
-    /** What this process starts from now on runs on the cores of the services. */
-    void beTheServices() throws IOException, InterruptedException {
-        pin(services);
+    /** Everything on all cores: for a test, which measures nothing. */
+    static Cores shared() {
+        return new Cores(List.of(), List.of());
     }
 
-    /** From now on all threads of this process run on the core of the load. */
-    void beTheLoad() throws IOException, InterruptedException {
-        pin(load);
+    /** From now on; until then all that this process has started may warm up on all cores. */
+    void split() throws IOException, InterruptedException {
+        if (load.isEmpty()) {
+            return;
+        }
+        ProcessHandle self = ProcessHandle.current();
+        for (ProcessHandle started : self.descendants().toList()) {
+            pin(services, started);
+        }
+        pin(load, self);
     }
 
     /** For the report. */
@@ -51,17 +58,15 @@ final class Cores {
                         .formatted(list(services), list(load));
     }
 
-    private static void pin(List<Integer> cores) throws IOException, InterruptedException {
-        if (cores.isEmpty()) {
-            return;
-        }
-        String self = Long.toString(ProcessHandle.current().pid());
+    private static void pin(List<Integer> cores, ProcessHandle process)
+            throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
         Process taskset =
-                new ProcessBuilder("taskset", "-a", "-c", "-p", list(cores), self)
+                new ProcessBuilder("taskset", "-a", "-c", "-p", list(cores), pid)
                         .redirectErrorStream(true)
                         .start();
         String said = new String(taskset.getInputStream().readAllBytes());
-        if (taskset.waitFor() != 0) {
+        if (taskset.waitFor() != 0 && process.isAlive()) {
             throw new IllegalStateException("taskset refused: " + said);
         }
     }

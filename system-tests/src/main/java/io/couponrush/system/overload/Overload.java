@@ -14,6 +14,7 @@ import io.couponrush.system.measure.Latency;
 import io.couponrush.system.store.CouponStore;
 import io.couponrush.system.store.GateStore;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,14 +46,16 @@ final class Overload {
     private static final Duration SETTLE = Duration.ofMinutes(2);
 
     private final ProductState product;
+    private final Cores cores;
     private final Screen screen;
     private final Clock clock;
     private final ProductApi admin;
     private final Busy busy;
     private long nextUser;
 
-    Overload(ProductState product, Screen screen, Clock clock, long firstUser) {
+    Overload(ProductState product, Cores cores, Screen screen, Clock clock, long firstUser) {
         this.product = product;
+        this.cores = cores;
         this.screen = screen;
         this.clock = clock;
         this.nextUser = firstUser;
@@ -62,7 +65,8 @@ final class Overload {
                         .signedIn(product.admin().username(), product.admin().password());
     }
 
-    List<Round> run(OverloadOptions options) throws InterruptedException, SQLException {
+    List<Round> run(OverloadOptions options)
+            throws InterruptedException, SQLException, IOException {
         try (LoadClient client = connect(options.connections())) {
             screen.line("Warm-up");
             warmUp(client, options);
@@ -75,16 +79,19 @@ final class Overload {
         }
     }
 
-    /** A JVM that has just started serves a tenth; and refusing wants to be learnt, too. */
+    /**
+     * A JVM that has just started serves a tenth; and refusing wants to be learnt, too. It warms up
+     * on all cores: on its part of them that takes minutes.
+     */
     private void warmUp(LoadClient client, OverloadOptions options)
-            throws InterruptedException, SQLException {
+            throws InterruptedException, SQLException, IOException {
         long until = System.nanoTime() + options.warmUp().toNanos();
+        LoadResult closed = closedLoop(client, options.offer());
         while (System.nanoTime() - until < 0) {
-            LoadResult closed = closedLoop(client, options.offer());
-            if (System.nanoTime() - until >= 0) {
-                offer(client, options.highest(), closed.goodput(), options.offer());
-            }
+            closed = closedLoop(client, options.offer());
         }
+        cores.split();
+        offer(client, options.highest(), closed.goodput(), options.offer());
     }
 
     private Round round(LoadClient client, OverloadOptions options, int number)

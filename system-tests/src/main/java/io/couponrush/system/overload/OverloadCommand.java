@@ -109,11 +109,10 @@ public final class OverloadCommand implements Callable<Integer> {
         Instant startedAt = clock.instant();
         Machine machine = Machine.here(); // before it looks like a part of itself
         Cores cores = Cores.ofThisMachine();
-        cores.beTheServices();
         try (Borrowed product = Borrowed.own(stateDirectory, screen, "load-test")) {
-            cores.beTheLoad();
             List<Round> measured =
-                    new Overload(product.state(), screen, clock, options.seed()).run(options);
+                    new Overload(product.state(), cores, screen, clock, options.seed())
+                            .run(options);
             OverloadReport report =
                     OverloadReport.of(
                             startedAt,

@@ -41,7 +41,12 @@ class OverloadIT {
                         ProductOptions.temporary(Path.of("target", "overload-product"))
                                 .withProfiles("load-test"))) {
             Round round =
-                    new Overload(product.state(), SCREEN, Clock.systemUTC(), options.seed())
+                    new Overload(
+                                    product.state(),
+                                    Cores.shared(),
+                                    SCREEN,
+                                    Clock.systemUTC(),
+                                    options.seed())
                             .run(options)
                             .getFirst();
 
