@@ -28,7 +28,7 @@ class RushTest {
     @TempDir private Path project;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "spike", "bench", "compare", "lab", "scenario"})
+    @ValueSource(strings = {"up", "spike", "bench", "compare", "lab", "scenario", "overload"})
     void helpExplainsACommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(help.toString()).contains("./rush " + command).contains("--");
@@ -50,6 +50,9 @@ class RushTest {
                 "spike --nonsense",
                 "up --port x",
                 "bench --rounds 0",
+                "overload --rounds 0",
+                "overload --loads 0",
+                "overload --seconds 1",
                 "compare --roads v1,v9",
                 "compare --roads v1,v1",
                 "compare --users 10 --claims 9",

@@ -4,12 +4,12 @@ import io.couponrush.events.Topics;
 import io.couponrush.gateway.kafka.Listening;
 import io.couponrush.gateway.loop.Loop;
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.redis.RedisClock;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.time.Clock;
 import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
@@ -21,7 +21,7 @@ class CatalogueConfiguration {
     }
 
     @Bean
-    Retention retention(CatalogueProperties properties, Clock clock) {
+    Retention retention(CatalogueProperties properties, RedisClock clock) {
         return new Retention(properties.retention(), clock);
     }
 

@@ -9,12 +9,14 @@ import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -22,7 +24,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-import java.time.Clock;
+import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
 class ClaimConfiguration {
@@ -35,6 +37,26 @@ class ClaimConfiguration {
     @Bean
     OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters) {
         return new OverloadFilter(inFlight, meters);
+    }
+
+    @Bean
+    Doorkeeper doorkeeper(InFlight inFlight, ClaimProperties properties, GatewayMeters meters) {
+        Bound bound =
+                new Bound(
+                        properties.maxInFlight(),
+                        properties.longestWait().toNanos(),
+                        System.nanoTime());
+        return new Doorkeeper(inFlight, bound, meters);
+    }
+
+    /** As near to the wire as a request can be told from another. */
+    @Bean
+    NettyServerCustomizer door(Doorkeeper keeper) {
+        return server ->
+                server.doOnChannelInit(
+                        (_, channel, _) ->
+                                channel.pipeline()
+                                        .addAfter(NettyPipeline.HttpCodec, null, new Door(keeper)));
     }
 
     @Bean
@@ -57,7 +79,7 @@ class ClaimConfiguration {
             Timer claimTimer,
             ClaimProperties properties,
             Retention retention,
-            Clock clock) {
+            RedisClock clock) {
         Repeats repeats = new Repeats(properties.repeatAfter(), Ticker.systemTicker());
         ClaimRoad road =
                 new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention, repeats);

@@ -6,10 +6,10 @@ import io.couponrush.events.CouponAnnounced;
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.gate.Admission;
 import io.couponrush.gateway.gate.Gate;
+import io.couponrush.gateway.redis.RedisClock;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ final class Claims {
     private final InFlight inFlight;
     private final ClaimRoad road;
     private final Duration clockDoubt;
-    private final Clock clock;
+    private final RedisClock clock;
 
     Claims(
             Catalogue catalogue,
@@ -30,7 +30,7 @@ final class Claims {
             InFlight inFlight,
             ClaimRoad road,
             Duration clockDoubt,
-            Clock clock) {
+            RedisClock clock) {
         this.catalogue = catalogue;
         this.gate = gate;
         this.inFlight = inFlight;
@@ -67,7 +67,7 @@ final class Claims {
             };
         }
         Instant now = clock.instant();
-        return now.plus(clockDoubt).isBefore(coupon.opensAt())
+        return now != null && now.plus(clockDoubt).isBefore(coupon.opensAt())
                 ? new ClaimOutcome.NotOpen(coupon.opensAt(), now)
                 : null;
     }

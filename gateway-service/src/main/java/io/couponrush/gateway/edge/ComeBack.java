@@ -1,5 +1,7 @@
 package io.couponrush.gateway.edge;
 
+import io.netty.handler.codec.http.FullHttpResponse;
+
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 public final class ComeBack {
 
     private final List<JsonReply> replies;
+    private final List<ReadyResponse> responses;
 
     /**
      * @param from least seconds, at least 1
@@ -22,10 +25,20 @@ public final class ComeBack {
                 IntStream.rangeClosed(from, to)
                         .mapToObj(seconds -> problem.retryAfter(seconds).reply())
                         .toList();
+        this.responses = replies.stream().map(JsonReply::ready).toList();
     }
 
     /** Any of them. */
     public JsonReply reply() {
-        return replies.get(ThreadLocalRandom.current().nextInt(replies.size()));
+        return replies.get(any());
+    }
+
+    /** The same answer for a handler of the channel, where neither filters nor Spring have been. */
+    public FullHttpResponse response() {
+        return responses.get(any()).response();
+    }
+
+    private int any() {
+        return ThreadLocalRandom.current().nextInt(replies.size());
     }
 }

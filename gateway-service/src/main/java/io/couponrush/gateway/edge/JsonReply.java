@@ -103,6 +103,13 @@ public final class JsonReply implements ServerResponse {
         return new LinkedMultiValueMap<>();
     }
 
+    /** With the headers that filters add to every answer. */
+    ReadyResponse ready() {
+        HttpHeaders all = headers();
+        SecurityHeaders.EACH.forEach(all::set);
+        return new ReadyResponse(status.value(), all, body);
+    }
+
     private void fill(HttpHeaders target) {
         for (int i = 0; i < headers.length; i += 2) {
             target.set(headers[i], headers[i + 1]);

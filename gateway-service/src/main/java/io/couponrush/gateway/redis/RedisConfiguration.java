@@ -1,5 +1,7 @@
 package io.couponrush.gateway.redis;
 
+import io.couponrush.gateway.loop.Loop;
+import io.couponrush.gateway.meters.GatewayMeters;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -17,6 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +38,18 @@ class RedisConfiguration {
     }
 
     @Bean
-    RedisLink redisLink(ClientResources resources, RedisProperties properties) {
+    RedisClock redisClock(Clock clock) {
+        return new RedisClock(clock);
+    }
+
+    @Bean
+    Loop clockLoop(RedisLink link, GatewayMeters meters) {
+        return new Loop("clock", Duration.ofSeconds(1), _ -> link.askTheTime(), meters);
+    }
+
+    @Bean
+    RedisLink redisLink(
+            ClientResources resources, RedisProperties properties, RedisClock redisClock) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(
                 ClientOptions.builder()
@@ -54,7 +69,8 @@ class RedisConfiguration {
                         .build());
         RedisURI uri = RedisURI.create(properties.url());
         uri.setTimeout(properties.connectTimeout());
-        return new RedisLink(client, uri, properties.reconnectAfter(), properties.readTimeout());
+        return new RedisLink(
+                client, uri, redisClock, properties.reconnectAfter(), properties.readTimeout());
     }
 
     /** In milliseconds. */

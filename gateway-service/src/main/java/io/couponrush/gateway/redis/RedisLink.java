@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +49,7 @@ public final class RedisLink implements SmartLifecycle {
 
     private final RedisClient client;
     private final RedisURI uri;
+    private final RedisClock clock;
     private final Duration reconnectAfter;
     private final Duration readTimeout;
     private final EventExecutorGroup timer;
@@ -56,7 +58,13 @@ public final class RedisLink implements SmartLifecycle {
     private volatile long connections;
     private volatile boolean running;
 
-    RedisLink(RedisClient client, RedisURI uri, Duration reconnectAfter, Duration readTimeout) {
+    RedisLink(
+            RedisClient client,
+            RedisURI uri,
+            RedisClock clock,
+            Duration reconnectAfter,
+            Duration readTimeout) {
+        this.clock = clock;
         this.readTimeout = readTimeout;
         this.client = client;
         this.uri = uri;
@@ -191,7 +199,7 @@ public final class RedisLink implements SmartLifecycle {
     private void connect() {
         var _ =
                 client.connectAsync(StringCodec.UTF8, uri)
-                        .thenCompose(RedisLink::identify)
+                        .thenCompose(this::identify)
                         .whenComplete(
                                 (identified, failure) -> {
                                     if (identified != null) {
@@ -206,17 +214,36 @@ public final class RedisLink implements SmartLifecycle {
                                 });
     }
 
-    /** The first command on every connection: nothing is asked of a server that is not known. */
-    private static CompletionStage<Line> identify(StatefulRedisConnection<String, String> opened) {
+    /** The first commands on every connection: nothing is asked of a server that is not known. */
+    private CompletionStage<Line> identify(StatefulRedisConnection<String, String> opened) {
+        Instant asked = clock.local();
         return opened.async()
-                .info("server")
-                .thenApply(info -> new Line(opened, RunId.in(info)))
+                .time()
+                .thenAccept(time -> clock.heard(asked, time))
+                .thenCombine(
+                        opened.async().info("server"),
+                        (_, info) -> new Line(opened, RunId.in(info)))
                 .whenComplete(
                         (identified, failure) -> {
                             if (failure != null) {
                                 var _ = opened.closeAsync();
                             }
                         });
+    }
+
+    /** Asks for the time again: a clock may be set while a connection is open. */
+    void askTheTime() {
+        if (isConnected()) {
+            Instant asked = clock.local();
+            var _ =
+                    call(redis -> redis.time())
+                            .whenComplete(
+                                    (time, failure) -> {
+                                        if (failure == null) {
+                                            clock.heard(asked, time);
+                                        } // else the next round asks again
+                                    });
+        }
     }
 
     private synchronized void connected(Line identified) {

@@ -108,11 +108,6 @@ final class DrillUser implements Step {
                     again(now, retryAfter);
                 }
             }
-            // by a clock that is wrong: another gateway may know better
-            case Refused refused when refused.code().equals("NOT_OPEN") -> {
-                elsewhere();
-                again(now, retryAfter);
-            }
             case Issued _, Owned _, Rejected _, Failed _, Refused _ -> crowd.left();
         }
     }

@@ -27,6 +27,19 @@ public final class RequestTemplate {
         return new RequestTemplate(lines(method, server, path) + "Commerce-User-Id: ");
     }
 
+    /**
+     * The same, as long as one with a token: the header {@code X-Ballast} is read and ignored.
+     *
+     * @param ballast bytes more
+     */
+    public static RequestTemplate withUserId(String method, URI server, String path, int ballast) {
+        return new RequestTemplate(
+                lines(method, server, path)
+                        + "X-Ballast: "
+                        + "x".repeat(ballast)
+                        + "\r\nCommerce-User-Id: ");
+    }
+
     /** Asks as nobody in particular; {@code who} is then the name of the client. */
     public static RequestTemplate anonymous(String method, URI server, String path) {
         return new RequestTemplate(lines(method, server, path) + "User-Agent: ");

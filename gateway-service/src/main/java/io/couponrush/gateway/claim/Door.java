@@ -1,0 +1,120 @@
+package io.couponrush.gateway.claim;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Refuses claims of one connection right after their headers are read, before Reactor Netty, Spring
+ * or a token cost anything. Past the bound four of five claims may end here, so a refusal must cost
+ * a small part of what a claim costs; see docs/decisions/0018.
+ *
+ * <p>Only the plain case is handled: a claim on a connection that has no other request under way.
+ * Everything else goes on to {@link InFlight}, which has the last word.
+ */
+final class Door extends ChannelDuplexHandler {
+
+    /** A longer body is refused elsewhere, and not read. In bytes. */
+    private static final long MAX_BODY = 1_024;
+
+    private final Doorkeeper keeper;
+
+    /** Requests that went on and have no whole answer yet. */
+    private int unanswered;
+
+    /** The first of them is a claim that the keeper counted. */
+    private boolean entered;
+
+    /** The rest of the current request is to be dropped. */
+    private boolean refusing;
+
+    /** Somebody has to ask for the next request: whoever follows here knows nothing of this one. */
+    private boolean readOn;
+
+    Door(Doorkeeper keeper) {
+        this.keeper = keeper;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request && !letIn(request)) {
+            refusing = true;
+            var _ =
+                    context.writeAndFlush(
+                            ClaimReplies.OVERLOADED.response(), context.voidPromise());
+        }
+        if (!refusing) {
+            context.fireChannelRead(message);
+            return;
+        }
+        readOn = true;
+        refusing = !(message instanceof LastHttpContent);
+        ReferenceCountUtil.release(message);
+    }
+
+    private boolean letIn(HttpRequest request) {
+        if (unanswered == 0 && isPlainClaim(request)) {
+            if (!keeper.enter()) {
+                return false;
+            }
+            entered = true;
+        }
+        unanswered++;
+        return true;
+    }
+
+    private static boolean isPlainClaim(HttpRequest request) {
+        return HttpMethod.POST.equals(request.method())
+                && request.uri().startsWith("/api/v3/me/coupons/")
+                && request.uri().endsWith("/issue")
+                && request.decoderResult().isSuccess()
+                && HttpUtil.isKeepAlive(request)
+                && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && !request.headers().contains(HttpHeaderNames.EXPECT)
+                && HttpUtil.getContentLength(request, 0L) <= MAX_BODY;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        if (readOn) {
+            readOn = false;
+            context.read();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent && !isInformational(message) && unanswered > 0) {
+            unanswered--;
+            leave();
+        }
+        var _ = context.write(message, promise);
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        leave();
+    }
+
+    /** Once, also if the answer comes after the client has gone. */
+    private void leave() {
+        if (entered) {
+            entered = false;
+            keeper.leave();
+        }
+    }
+}

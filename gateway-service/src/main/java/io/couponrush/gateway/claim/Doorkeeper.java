@@ -1,0 +1,48 @@
+package io.couponrush.gateway.claim;
+
+import io.couponrush.gateway.meters.GatewayMeters;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the claims that wait for their answers, from the instant their headers are read, and says
+ * when there are too many. {@link InFlight} counts another thing: a claim whose answer was late, or
+ * whose client has hung up, waits no more but is still under way. Safe for use by many threads.
+ */
+final class Doorkeeper {
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final InFlight inFlight;
+    private final Bound bound;
+    private final GatewayMeters meters;
+
+    Doorkeeper(InFlight inFlight, Bound bound, GatewayMeters meters) {
+        this.inFlight = inFlight;
+        this.bound = bound;
+        this.meters = meters;
+    }
+
+    /** False if there are too many: then the claim was counted as refused. */
+    boolean enter() {
+        if (fits(waiting.incrementAndGet())) {
+            return true;
+        }
+        waiting.decrementAndGet();
+        meters.claim(GatewayMeters.Answer.OVERLOADED);
+        return false;
+    }
+
+    /** The claim was answered, or its client has gone. */
+    void leave() {
+        waiting.decrementAndGet();
+        bound.answered();
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    private boolean fits(int waitingNow) {
+        return waitingNow <= bound.at(System.nanoTime(), waitingNow) && !inFlight.isFull();
+    }
+}

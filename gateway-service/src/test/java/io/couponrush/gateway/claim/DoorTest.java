@@ -1,0 +1,158 @@
+package io.couponrush.gateway.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.couponrush.gateway.testing.RawClient;
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGate;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.localstack.LocalStack;
+import io.couponrush.localstack.Part;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** A gateway with room for one claim, which a frozen Redis holds up. */
+class DoorTest {
+
+    private static final String ELSE = "{\"type\":\"urn:coupon-rush:problem:";
+
+    private static TestGateway gateway;
+
+    private final Part redis = LocalStack.shared().redis();
+    private TestGate gate;
+    private RawClient first;
+
+    @BeforeAll
+    static void start() {
+        gateway =
+                TestGateway.start(
+                        Map.of(
+                                "spring.profiles.active", "load-test",
+                                "rush.claim.max-in-flight", "1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void theRoomIsFull() throws IOException {
+        gate = TestGate.open(10);
+        TestCatalogue.announce(TestCatalogue.open(gate.couponId, 10), gateway);
+        redis.freeze();
+        first = RawClient.connect(gateway).send(claim(1, ""));
+        await().atMost(TestCatalogue.BOUND).until(() -> !gateway.bean(InFlight.class).isEmpty());
+    }
+
+    @AfterEach
+    void theRoomIsEmpty() throws IOException {
+        redis.thaw();
+        first.close();
+        await().atMost(TestCatalogue.BOUND)
+                .until(() -> gateway.bean(InFlight.class).isEmpty() && keeper().waiting() == 0);
+    }
+
+    @Test
+    void aRefusalIsAWholeAnswerAndTheConnectionGoesOn() throws IOException {
+        double before = refused();
+        try (RawClient client = RawClient.connect(gateway)) {
+            for (int i = 0; i < 3; i++) {
+                assertRefused(client.send(claim(2, "")));
+            }
+            assertThat(refused() - before).isEqualTo(3);
+            redis.thaw();
+            await().atMost(TestCatalogue.BOUND).until(() -> gateway.bean(InFlight.class).isEmpty());
+            assertThat(client.send(claim(2, "")).readPast("}")).startsWith("HTTP/1.1 202 ");
+        }
+    }
+
+    /** What would have to be verified costs too much now. */
+    @Test
+    void nobodyIsAskedWhoTheyAre() throws IOException {
+        try (RawClient client = RawClient.connect(gateway)) {
+            assertRefused(
+                    client.send("POST %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path())));
+        }
+    }
+
+    @Test
+    void aBodyIsReadAndForgotten() throws IOException {
+        try (RawClient client = RawClient.connect(gateway)) {
+            client.send(claim(2, "{\"a\":"));
+            assertThat(client.readPast("}")).startsWith("HTTP/1.1 503 ");
+            assertRefused(client.send("1}").send(claim(2, "")));
+        }
+    }
+
+    /** Answers leave in the order of their requests; the three come in one piece. */
+    @Test
+    void whatIsAskedBehindAnotherRequestIsAnsweredBehindIt() throws IOException {
+        try (RawClient client = RawClient.connect(gateway)) {
+            client.send(
+                    "GET /api/v3/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            + claim(2, "")
+                            + claim(3, ""));
+            assertThat(client.readPast("}")).startsWith("HTTP/1.1 404 ");
+            assertThat(client.readPast("OVERLOADED\"}")).startsWith("HTTP/1.1 503 ");
+            assertRefused(client);
+        }
+    }
+
+    @Test
+    void otherRequestsAreLetIn() throws IOException {
+        try (RawClient client = RawClient.connect(gateway)) {
+            client.send("GET /api/v3/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.readPast(ELSE)).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void whoHangsUpMakesRoom() throws IOException {
+        first.hangUpWhen(() -> keeper().waiting() == 1);
+
+        await().atMost(TestCatalogue.BOUND).until(() -> keeper().waiting() == 0);
+    }
+
+    private static void assertRefused(RawClient client) {
+        String answer = client.readPast("OVERLOADED\"}");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+                .containsIgnoringCase("\r\ncontent-type: application/problem+json\r\n")
+                .containsPattern("(?i)\r\nretry-after: [1-5]\r\n")
+                .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
+                .contains(ELSE + "overloaded\"");
+    }
+
+    private String claim(long user, String body) {
+        int length = body.isEmpty() ? 0 : body.length() + 2; // the rest comes later
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nCommerce-User-Id: %d\r\n"
+                        .formatted(path(), user)
+                + "Content-Length: %d\r\n\r\n%s".formatted(length, body);
+    }
+
+    private String path() {
+        return "/api/v3/me/coupons/" + gate.couponId + "/issue";
+    }
+
+    private static Doorkeeper keeper() {
+        return gateway.bean(Doorkeeper.class);
+    }
+
+    private static double refused() {
+        return gateway.bean(MeterRegistry.class)
+                .get("rush.claims")
+                .tag("answer", "overloaded")
+                .counter()
+                .count();
+    }
+}
