@@ -3,7 +3,7 @@ package io.couponrush.worker.desk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Of which coupons Redis must have a gate. */
-final class OpenCoupons {
+class OpenCoupons {
 
     private final JdbcClient jdbc;
 

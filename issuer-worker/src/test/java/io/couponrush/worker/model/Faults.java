@@ -1,0 +1,236 @@
+package io.couponrush.worker.model;
+
+import io.couponrush.events.EventHeaders;
+import io.couponrush.events.Topics;
+import io.couponrush.worker.sim.Dice;
+import io.couponrush.worker.sim.SimProcess;
+import io.couponrush.worker.sim.SimRedis;
+import io.couponrush.worker.sim.Tables;
+import io.couponrush.worker.sim.World;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What goes wrong in a schedule, and when. */
+final class Faults {
+
+    private final Servers servers;
+    private final World world;
+    private final Dice dice;
+    private final SimRedis redis;
+    private final List<SimGateway> gateways;
+    private final List<SimWorker> workers;
+    private final int until;
+
+    /**
+     * @param until milliseconds from the beginning, when all is made whole again
+     */
+    Faults(
+            Servers servers, List<SimGateway> gateways, List<SimWorker> workers, int until) {
+        this.servers = servers;
+        this.world = servers.world();
+        this.dice = world.dice();
+        this.redis = servers.redis();
+        this.gateways = gateways;
+        this.workers = workers;
+        this.until = until;
+    }
+
+    private enum Kind {
+        GATEWAY_KILLED,
+        GATEWAY_FROZEN,
+        WORKER_KILLED,
+        WORKER_FROZEN,
+        REDIS_RESTARTED,
+        REDIS_PROMOTED,
+        REDIS_FROZEN,
+        REDIS_REWOUND,
+        KAFKA_AWAY,
+        DATABASE_AWAY,
+        REBALANCE,
+        OFFSETS_RESET,
+        POISON,
+        CURSE,
+        RAISE
+    }
+
+    void plan(int number) {
+        for (int i = 0; i < number; i++) {
+            Kind kind = Kind.values()[dice.below(Kind.values().length)];
+            world.at(World.BEGINNING + dice.between(500, until - 4_000), () -> happen(kind));
+        }
+    }
+
+    private void after(int millis, Runnable then) {
+        world.at(Math.min(world.now() + millis, World.BEGINNING + until), then);
+    }
+
+    private void happen(Kind kind) {
+        switch (kind) {
+            case GATEWAY_KILLED -> {
+                int which = dice.below(gateways.size());
+                kill(() -> gateways.get(which).process(), () -> restartGateway(which));
+            }
+            case WORKER_KILLED -> {
+                int which = dice.below(workers.size());
+                kill(() -> workers.get(which).process(), () -> restartWorker(which));
+            }
+            case GATEWAY_FROZEN -> freeze(gateways.get(dice.below(gateways.size())).process());
+            case WORKER_FROZEN -> freeze(workers.get(dice.below(workers.size())).process());
+            case REDIS_RESTARTED -> restartRedis();
+            case REDIS_PROMOTED -> promote();
+            case REDIS_FROZEN -> redis.freeze(dice.between(200, 4_000));
+            case REDIS_REWOUND -> {
+                servers.promises().redisLosesSomething();
+                servers.promises().rewound();
+                redis.rewind(dice.between(1, 10));
+            }
+            case KAFKA_AWAY -> {
+                servers.kafka().crash();
+                after(dice.between(100, 6_000), servers.kafka()::heal);
+            }
+            case DATABASE_AWAY -> {
+                servers.database().crash();
+                after(dice.between(100, 6_000), servers.database()::heal);
+            }
+            case REBALANCE -> servers.kafka().rebalanceAll();
+            case OFFSETS_RESET -> servers.kafka().topic(Topics.ISSUE_REQUESTS).resetOffsets();
+            case POISON -> poison++;
+            case CURSE -> curse();
+            case RAISE -> raise();
+        }
+    }
+
+    /** At once, or in the middle of its work. */
+    private void kill(Supplier<SimProcess> which, Runnable restart) {
+        SimProcess process = which.get();
+        Runnable fate =
+                () -> {
+                    world.note(() -> "FAULT: kill -9 " + process.name());
+                    process.kill();
+                    after(dice.between(100, 5_000), restart);
+                };
+        if (!process.isAlive()) {
+            return;
+        }
+        if (dice.oneIn(3)) {
+            fate.run();
+        } else {
+            process.afterCalls(dice.between(1, 40), fate);
+        }
+    }
+
+    private void freeze(SimProcess process) {
+        Runnable fate =
+                () -> {
+                    long wake =
+                            Math.min(
+                                    world.now() + dice.between(500, 15_000),
+                                    World.BEGINNING + until);
+                    world.note(() -> "FAULT: " + process.name() + " stands still until " + (wake - World.BEGINNING));
+                    process.freezeUntil(wake);
+                };
+        if (dice.oneIn(3)) {
+            fate.run();
+        } else {
+            process.afterCalls(dice.between(1, 40), fate);
+        }
+    }
+
+    void restartGateway(int which) {
+        if (!gateways.get(which).process().isAlive()) {
+            gateways.set(which, new SimGateway(servers, "gateway" + which));
+        }
+    }
+
+    void restartWorker(int which) {
+        if (!workers.get(which).process().isAlive()) {
+            workers.set(which, new SimWorker(servers, "worker" + which));
+        }
+    }
+
+    private void restartRedis() {
+        servers.promises().redisLosesSomething();
+        redis.crash();
+        int lost = dice.oneIn(3) ? 0 : dice.between(1, 12);
+        boolean empty = dice.oneIn(5);
+        after(
+                dice.between(1, 3_000),
+                () -> {
+                    if (empty) {
+                        redis.restartEmpty();
+                    } else {
+                        redis.restart(lost);
+                    }
+                });
+    }
+
+    private void promote() {
+        servers.promises().redisLosesSomething();
+        redis.promote(dice.between(0, 12));
+        if (dice.oneIn(4)) {
+            after(dice.between(500, 6_000), redis::demote);
+        } else {
+            after(dice.between(1, 6_000), redis::fence);
+        }
+    }
+
+    private void curse() {
+        long user = dice.between(1, 6);
+        world.note(() -> "FAULT: claims of user " + user + " can't be processed");
+        servers.database().tables().cursed.add(user);
+    }
+
+    private void raise() {
+        Tables.Coupon coupon = servers.database().tables().coupon;
+        coupon.total += dice.between(1, 2);
+        coupon.version++;
+        coupon.announceAfter = world.now();
+        world.note(() -> "an admin raises the total to " + coupon.total);
+    }
+
+    private int poison;
+
+    /** A record on its way to the broker. */
+    ProducerRecord<byte[], byte[]> spoil(ProducerRecord<byte[], byte[]> record) {
+        if (poison == 0 || !record.topic().equals(Topics.ISSUE_REQUESTS)) {
+            return record;
+        }
+        poison--;
+        ProducerRecord<byte[], byte[]> spoilt =
+                new ProducerRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.key(),
+                        "{".getBytes(StandardCharsets.UTF_8),
+                        record.headers());
+        boolean mute = dice.oneIn(2);
+        if (mute) {
+            spoilt.headers().remove(EventHeaders.SEQUENCE);
+        }
+        world.note(() -> "FAULT: the record is poison" + (mute ? ", and mute" : ""));
+        return spoilt;
+    }
+
+    /** Everything is whole again, and stays so. */
+    void heal() {
+        world.note(() -> "all is whole again");
+        redis.heal();
+        servers.kafka().heal();
+        servers.database().heal();
+        servers.database().tables().cursed.clear();
+        poison = 0;
+        for (int i = 0; i < gateways.size(); i++) {
+            gateways.get(i).process().afterCalls(0, () -> {});
+            restartGateway(i);
+        }
+        for (int i = 0; i < workers.size(); i++) {
+            workers.get(i).process().afterCalls(0, () -> {});
+            restartWorker(i);
+        }
+        world.calmDown();
+    }
+}

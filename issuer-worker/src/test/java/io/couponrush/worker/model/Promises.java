@@ -1,0 +1,315 @@
+package io.couponrush.worker.model;
+
+import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.sim.RedisServer;
+import io.couponrush.worker.sim.SimRedis;
+import io.couponrush.worker.sim.Tables;
+import io.couponrush.worker.sim.Tables.Coupon;
+import io.couponrush.worker.sim.World;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** P1 to P7 of DESIGN §3, looked at after every step that could break one. */
+final class Promises {
+
+    static final CouponKeys KEYS = CouponKeys.of(Coupon.ID);
+
+    private final World world;
+    private final Tables tables;
+    private final Coupon coupon;
+    private @Nullable SimRedis redis;
+
+    /** Users who were answered 202, and with which sequence last. */
+    private final TreeMap<Long, Long> accepted = new TreeMap<>();
+
+    private final Map<Long, Long> holders = new HashMap<>();
+    private final Map<String, Long> positions = new HashMap<>();
+    private boolean anybodyAdmitted;
+
+    /** Whether Redis has lost anything, or a raise or a discard has moved slots: only then may a winner be told "sold out". */
+    private boolean redisHasLost;
+
+    private int soldOutSeen;
+
+    Promises(World world, Tables tables) {
+        this.world = world;
+        this.tables = tables;
+        this.coupon = tables.coupon;
+    }
+
+    void watch(SimRedis itsRedis) {
+        redis = itsRedis;
+    }
+
+    void redisLosesSomething() {
+        redisHasLost = true;
+    }
+
+    private void broken(String promise, String what) {
+        PromiseBroken broken = new PromiseBroken(promise, what);
+        world.note(broken::getMessage);
+        world.fail(broken);
+        throw broken;
+    }
+
+    /** After every commit. */
+    void committed() {
+        if (coupon.rows.size() > coupon.total) {
+            broken("P1", coupon.rows.size() + " rows of " + coupon.total);
+        }
+        for (int i = 0; i < coupon.rows.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (coupon.rows.get(i).user() == coupon.rows.get(j).user()) {
+                    broken("P2", "two rows of user " + coupon.rows.get(i).user());
+                }
+            }
+        }
+        int soldOut =
+                (int)
+                        coupon.withoutRow.values().stream()
+                                .filter(it -> it.ending().equals("SOLD_OUT"))
+                                .count();
+        if (soldOut > soldOutSeen) {
+            if (coupon.issued < coupon.total) {
+                broken("P3", "told sold out with " + (coupon.total - coupon.issued) + " left");
+            }
+            if (!redisHasLost) {
+                broken("P3", "a winner is told sold out, and Redis has lost nothing");
+            }
+        }
+        soldOutSeen = soldOut;
+        balanced();
+    }
+
+    /** After every script of whomever. */
+    void ran(RedisServer server, String script, @Nullable Object reply, boolean wrote) {
+        if (!wrote) {
+            return;
+        }
+        if (script.startsWith("-- Opens a gate")) {
+            if (Reply.of(reply).outcome().equals("OPENED")) {
+                server.inherited = false;
+                server.rewound = false;
+            }
+        } else if (script.startsWith("-- Writes what an admin")) {
+            if (Reply.of(reply).outcome().equals("CREATED")) {
+                if (anybodyAdmitted) {
+                    broken("P7", "a gate is made anew, empty and open, that had admitted");
+                }
+                server.inherited = false;
+            }
+        }
+        balanced();
+    }
+
+    /** P6 while claims are on their way: a row may be there before Redis knows, nothing is nowhere. */
+    private void balanced() {
+        SimRedis server = redis;
+        if (server == null
+                || server.live().inherited
+                || server.live().rewound
+                || server.isBeingRebuilt(KEYS.gate())) {
+            return;
+        }
+        long difference = server.inBooks(KEYS) - coupon.rows.size();
+        if (difference > 0) {
+            broken("P6", difference + " admitted claims are nowhere: " + server.text());
+        }
+    }
+
+    /** In the moment of a decision of the gate. */
+    void decided(RedisServer server, long user, Reply reply) {
+        switch (reply.outcome()) {
+            case "ADMITTED" -> admitted(server, user, reply.number("sequence"));
+            case "ISSUED" -> issuedTruly(user);
+            case "REJECTED", "FAILED", "QUEUED", "SOLD_OUT", "NOT_OPEN", "CLOSED", "PAUSED",
+                            "NO_GATE" -> {}
+            default -> throw new IllegalStateException("" + reply);
+        }
+    }
+
+    private void admitted(RedisServer server, long user, long sequence) {
+        anybodyAdmitted = true;
+        if (server.inherited) {
+            broken("P7", "user " + user + " is admitted by data of another incarnation");
+        }
+        if (sequence <= server.lastSequence) {
+            broken("P5", "sequence " + sequence + " after " + server.lastSequence);
+        }
+        server.lastSequence = sequence;
+        if (server.rewound || !Objects.requireNonNull(redis).isLive(server)) {
+            return;
+        }
+        Long other = holders.put(sequence, user);
+        if (other != null && other != user) {
+            broken("P5", "sequence " + sequence + " is given to users " + other + " and " + user);
+        }
+    }
+
+    private void issuedTruly(long user) {
+        if (coupon.rowOf(user) == null) {
+            broken("P3", "user " + user + " is told ISSUED without a row");
+        }
+    }
+
+    /** The moment of a 202. */
+    void accepted(long user, long sequence) {
+        accepted.put(user, sequence);
+    }
+
+    /** A user's ticket, in the moment in which it was read. */
+    void ticket(RedisServer server, long user, Reply reply) {
+        switch (reply.outcome()) {
+            case "ISSUED" -> issuedTruly(user);
+            case "QUEUED" -> {
+                if (!server.rewound) {
+                    String ticket = user + ":" + reply.number("sequence");
+                    long ahead = reply.number("ahead");
+                    Long before = positions.put(ticket, ahead);
+                    if (before != null && ahead > before) {
+                        broken("P5", "position of user " + user + " grows to " + ahead);
+                    }
+                }
+            }
+            case "REJECTED", "FAILED", "NO_TICKET", "NO_GATE" -> {}
+            default -> throw new IllegalStateException("" + reply);
+        }
+    }
+
+    void rewound() {
+        positions.clear();
+    }
+
+    /** Whether nothing is left to be done, and why not. */
+    @Nullable String unrest() {
+        SimRedis server = Objects.requireNonNull(redis);
+        Reply look =
+                Reply.of(
+                        server.peek(
+                                Scripts.LOOK,
+                                List.of(
+                                        KEYS.gate(),
+                                        KEYS.tickets(),
+                                        KEYS.pending(),
+                                        KEYS.rejected(),
+                                        KEYS.failed(),
+                                        KEYS.returned())));
+        if (look.outcome().equals("MISSING")) {
+            return "the gate is missing";
+        }
+        if (!look.text("origin").equals("HERE") || !look.text("rebuilding").isEmpty()) {
+            return "the gate is shut";
+        }
+        if (look.number("epoch") != coupon.epoch || coupon.rebuildSince != 0) {
+            return "the gate is of epoch " + look.number("epoch") + ", the row of " + coupon.epoch;
+        }
+        if (look.number("version") != coupon.version || coupon.announceAfter != 0) {
+            return "version " + coupon.version + " is not announced";
+        }
+        if (look.number("pending") > 0) {
+            return look.number("pending") + " claims are pending";
+        }
+        for (Tables.Letter letter : tables.letters) {
+            if (letter.state.equals("NEW")) {
+                return "letter " + letter.id + " is not handled";
+            }
+        }
+        return null;
+    }
+
+    /** All is quiet: whoever was promised something has it. */
+    void atRest() {
+        accepted.keySet().forEach(this::hasAnEnd);
+        SimRedis server = Objects.requireNonNull(redis);
+        Reply books =
+                Reply.of(
+                        server.peek(
+                                Scripts.BOOKS,
+                                List.of(
+                                        KEYS.gate(),
+                                        KEYS.pending(),
+                                        KEYS.rejected(),
+                                        KEYS.failed(),
+                                        KEYS.returned())));
+        long ticketed = coupon.rows.stream().filter(row -> !row.road().equals("v1")).count();
+        long difference =
+                books.number("admitted")
+                        - ticketed
+                        - books.number("rejected")
+                        - books.number("failed")
+                        - books.number("returned")
+                        - books.number("elsewhere")
+                        - books.number("pending");
+        if (difference != 0) {
+            broken("P6", "the books differ by " + difference + ": " + books + " " + server.text());
+        }
+        if (coupon.issued != coupon.rows.size()) {
+            broken("P6", coupon.issued + " counted, " + coupon.rows.size() + " rows");
+        }
+        String immortal = server.keyWithoutExpiry();
+        if (immortal != null) {
+            broken("§6", immortal + " would live for ever");
+        }
+    }
+
+    private void hasAnEnd(long user) {
+        Reply ticket = ticket(user);
+        boolean row = coupon.rowOf(user) != null;
+        switch (ticket.outcome()) {
+            case "ISSUED" -> issuedTruly(user);
+            case "REJECTED" -> {
+                if (row) {
+                    broken("P3", "user " + user + " has a row and is told " + ticket);
+                }
+            }
+            case "FAILED" -> broken("P3", "user " + user + " is FAILED, all letters are handled");
+            default ->
+                    broken(
+                            "P3",
+                            "user "
+                                    + user
+                                    + " was answered 202, is told "
+                                    + ticket
+                                    + " at rest and has "
+                                    + (row ? "a" : "no")
+                                    + " row");
+        }
+    }
+
+    private Reply ticket(long user) {
+        SimRedis server = Objects.requireNonNull(redis);
+        List<?> replies =
+                (List<?>)
+                        Objects.requireNonNull(
+                                server.peek(
+                                        Scripts.TICKETS,
+                                        List.of(
+                                                KEYS.gate(),
+                                                KEYS.tickets(),
+                                                KEYS.pending(),
+                                                KEYS.rejected(),
+                                                KEYS.failed()),
+                                        server.live().runId(),
+                                        Long.toString(user)));
+        return Reply.of(replies.getFirst());
+    }
+
+    /** More people have asked than there are coupons. */
+    void allGone() {
+        if (coupon.rows.size() != coupon.total) {
+            broken(
+                    "P4",
+                    coupon.rows.size()
+                            + " rows of "
+                            + coupon.total
+                            + ", and more people have asked: "
+                            + Objects.requireNonNull(redis).text());
+        }
+    }
+}
