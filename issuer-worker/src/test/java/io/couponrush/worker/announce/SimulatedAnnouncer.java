@@ -11,7 +11,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,13 @@ import java.util.function.Consumer;
 
 /** This package's own classes, on simulated servers. */
 public final class SimulatedAnnouncer {
+
+    /** Making one takes longer than a schedule. */
+    private static final KafkaTemplate<byte[], byte[]> UNUSED =
+            new KafkaTemplate<>(
+                    () -> {
+                        throw new IllegalStateException("no producer here");
+                    });
 
     private final Announcer announcer;
 
@@ -30,7 +36,6 @@ public final class SimulatedAnnouncer {
     public SimulatedAnnouncer(
             SimDatabase database,
             StringRedisTemplate redis,
-            ProducerFactory<byte[], byte[]> producers,
             Consumer<CouponAnnounced> topic,
             boolean forgetful,
             WorkerMeters meters) {
@@ -46,7 +51,7 @@ public final class SimulatedAnnouncer {
                 new Announcer(
                         new Rows(database, forgetful),
                         new GateWriter(redis, settings),
-                        new Catalogue(new KafkaTemplate<>(producers)) {
+                        new Catalogue(UNUSED) {
                             @Override
                             void publish(CouponAnnounced coupon) {
                                 topic.accept(coupon);

@@ -57,8 +57,7 @@ public final class SimulatedDesk {
                         book,
                         new ActionBook(nobody, clock) {
                             @Override
-                            long begin(
-                                    long letter, Kind action, long actor, @Nullable String why) {
+                            long begin(long letter, Kind action, long actor, @Nullable String why) {
                                 return 1;
                             }
 

@@ -38,8 +38,7 @@ final class Catalogue {
     /** As the gateway's map does: neither number ever falls. */
     static CouponAnnounced newer(@Nullable CouponAnnounced known, CouponAnnounced news) {
         boolean older =
-                known != null
-                        && (news.version() < known.version() || news.epoch() < known.epoch());
+                known != null && (news.version() < known.version() || news.epoch() < known.epoch());
         return known != null && older ? known : news;
     }
 }

@@ -42,11 +42,13 @@ final class Client {
         int mine = ++attempt;
         any().claim(user, answer -> told(mine, answer));
         // whoever hears nothing tries again
-        world.at(world.now() + 3_000, () -> {
-            if (attempt == mine) {
-                claim();
-            }
-        });
+        world.at(
+                world.now() + 3_000,
+                () -> {
+                    if (attempt == mine) {
+                        claim();
+                    }
+                });
     }
 
     private void told(int its, Answer answer) {

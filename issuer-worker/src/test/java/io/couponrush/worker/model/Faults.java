@@ -1,6 +1,5 @@
 package io.couponrush.worker.model;
 
-import io.couponrush.events.EventHeaders;
 import io.couponrush.events.Topics;
 import io.couponrush.worker.sim.Dice;
 import io.couponrush.worker.sim.SimProcess;
@@ -17,6 +16,8 @@ import java.util.function.Supplier;
 /** What goes wrong in a schedule, and when. */
 final class Faults {
 
+    private static final byte[] SPOILT = "{".getBytes(StandardCharsets.UTF_8);
+
     private final Servers servers;
     private final World world;
     private final Dice dice;
@@ -28,8 +29,7 @@ final class Faults {
     /**
      * @param until milliseconds from the beginning, when all is made whole again
      */
-    Faults(
-            Servers servers, List<SimGateway> gateways, List<SimWorker> workers, int until) {
+    Faults(Servers servers, List<SimGateway> gateways, List<SimWorker> workers, int until) {
         this.servers = servers;
         this.world = servers.world();
         this.dice = world.dice();
@@ -98,7 +98,7 @@ final class Faults {
             }
             case REBALANCE -> servers.kafka().rebalanceAll();
             case OFFSETS_RESET -> servers.kafka().topic(Topics.ISSUE_REQUESTS).resetOffsets();
-            case POISON -> poison++;
+            case POISON -> poison();
             case CURSE -> curse();
             case RAISE -> raise();
         }
@@ -130,7 +130,12 @@ final class Faults {
                             Math.min(
                                     world.now() + dice.between(500, 15_000),
                                     World.BEGINNING + until);
-                    world.note(() -> "FAULT: " + process.name() + " stands still until " + (wake - World.BEGINNING));
+                    world.note(
+                            () ->
+                                    "FAULT: "
+                                            + process.name()
+                                            + " stands still until "
+                                            + (wake - World.BEGINNING));
                     process.freezeUntil(wake);
                 };
         if (dice.oneIn(3)) {
@@ -194,25 +199,32 @@ final class Faults {
 
     private int poison;
 
-    /** A record on its way to the broker. */
+    /** The next record is spoilt, or somebody else writes into the topic. */
+    private void poison() {
+        if (dice.oneIn(2)) {
+            poison++;
+        } else {
+            world.note(() -> "FAULT: a record that is nobody's");
+            servers.kafka()
+                    .topic(Topics.ISSUE_REQUESTS)
+                    .append(
+                            new ProducerRecord<>(
+                                    Topics.ISSUE_REQUESTS,
+                                    null,
+                                    new byte[] {(byte) dice.below(9)},
+                                    SPOILT));
+        }
+    }
+
+    /** A record on its way to the broker: its value is lost, whose it was is still to be read. */
     ProducerRecord<byte[], byte[]> spoil(ProducerRecord<byte[], byte[]> record) {
         if (poison == 0 || !record.topic().equals(Topics.ISSUE_REQUESTS)) {
             return record;
         }
         poison--;
-        ProducerRecord<byte[], byte[]> spoilt =
-                new ProducerRecord<>(
-                        record.topic(),
-                        record.partition(),
-                        record.key(),
-                        "{".getBytes(StandardCharsets.UTF_8),
-                        record.headers());
-        boolean mute = dice.oneIn(2);
-        if (mute) {
-            spoilt.headers().remove(EventHeaders.SEQUENCE);
-        }
-        world.note(() -> "FAULT: the record is poison" + (mute ? ", and mute" : ""));
-        return spoilt;
+        world.note(() -> "FAULT: the record is poison");
+        return new ProducerRecord<>(
+                record.topic(), record.partition(), record.key(), SPOILT, record.headers());
     }
 
     /** Everything is whole again, and stays so. */

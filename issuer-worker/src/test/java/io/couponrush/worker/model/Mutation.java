@@ -40,14 +40,24 @@ enum Mutation {
     UnaryOperator<String> edit() {
         return switch (this) {
             case TICKET_CHECK_OFF ->
-                    replace("local sequence = tonumber(redis.call('HGET', tickets, user))", "local sequence = nil");
-            case PENDING_NOT_WRITTEN -> replace("redis.call('ZADD', pending, sequence, user)\nlocal waiting", "local waiting");
+                    replace(
+                            "local sequence = tonumber(redis.call('HGET', tickets, user))",
+                            "local sequence = nil");
+            case PENDING_NOT_WRITTEN ->
+                    replace(
+                            "redis.call('ZADD', pending, sequence, user)\nlocal waiting",
+                            "local waiting");
             case RUN_ID_CHECK_OFF -> replace("g[10] ~= run_id or ", "");
             case EPOCH_CHECK_OFF -> replace("epoch < tonumber(ARGV[3])", "false");
             case BACK_IN_TIME_CHECK_OFF ->
-                    replace("if epoch > ours or (epoch == ours and highest", "if false and (epoch == ours and highest");
+                    replace(
+                            "if epoch > ours or (epoch == ours and highest",
+                            "if false and (epoch == ours and highest");
             case ADOPTION_OFF -> replace("if not held[i] and", "if false and not held[i] and");
-            case FENCING_OFF -> replace("if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= ", "if false and gate[3] ~= ");
+            case FENCING_OFF ->
+                    replace(
+                            "if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= ",
+                            "if false and gate[3] ~= ");
             default -> UnaryOperator.identity();
         };
     }

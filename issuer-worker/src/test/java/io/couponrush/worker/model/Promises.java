@@ -32,10 +32,14 @@ final class Promises {
     private final Map<String, Long> positions = new HashMap<>();
     private boolean anybodyAdmitted;
 
-    /** Whether Redis has lost anything, or a raise or a discard has moved slots: only then may a winner be told "sold out". */
+    /**
+     * Whether Redis has lost anything, or a raise or a discard has moved slots: only then may a
+     * winner be told "sold out".
+     */
     private boolean redisHasLost;
 
     private int soldOutSeen;
+    private boolean rewoundOnce;
 
     Promises(World world, Tables tables) {
         this.world = world;
@@ -88,7 +92,15 @@ final class Promises {
     }
 
     /** After every script of whomever. */
-    void ran(RedisServer server, String script, @Nullable Object reply, boolean wrote) {
+    void ran(
+            RedisServer server,
+            String script,
+            Object[] arguments,
+            @Nullable Object reply,
+            boolean wrote) {
+        if (script.startsWith("-- Settles claims")) {
+            proves(server, arguments);
+        }
         if (!wrote) {
             return;
         }
@@ -96,6 +108,7 @@ final class Promises {
             if (Reply.of(reply).outcome().equals("OPENED")) {
                 server.inherited = false;
                 server.rewound = false;
+                server.proven = false;
             }
         } else if (script.startsWith("-- Writes what an admin")) {
             if (Reply.of(reply).outcome().equals("CREATED")) {
@@ -108,7 +121,25 @@ final class Promises {
         balanced();
     }
 
-    /** P6 while claims are on their way: a row may be there before Redis knows, nothing is nowhere. */
+    /** Whether a settled claim is above the counter of its own epoch. */
+    private void proves(RedisServer server, Object[] arguments) {
+        long epoch = Long.parseLong((String) arguments[1]);
+        long admitted = server.admitted(KEYS.gate());
+        if (epoch == 0 || admitted == 0 || epoch != server.epoch(KEYS.gate())) {
+            return;
+        }
+        int at = 2;
+        for (int width : new int[] {2, 2, 3}) {
+            int n = Integer.parseInt((String) arguments[at++]);
+            for (int i = 0; i < n; i++, at += width) {
+                server.proven |= Long.parseLong((String) arguments[at + 1]) > admitted;
+            }
+        }
+    }
+
+    /**
+     * P6 while claims are on their way: a row may be there before Redis knows, nothing is nowhere.
+     */
     private void balanced() {
         SimRedis server = redis;
         if (server == null
@@ -128,8 +159,14 @@ final class Promises {
         switch (reply.outcome()) {
             case "ADMITTED" -> admitted(server, user, reply.number("sequence"));
             case "ISSUED" -> issuedTruly(user);
-            case "REJECTED", "FAILED", "QUEUED", "SOLD_OUT", "NOT_OPEN", "CLOSED", "PAUSED",
-                            "NO_GATE" -> {}
+            case "REJECTED",
+                    "FAILED",
+                    "QUEUED",
+                    "SOLD_OUT",
+                    "NOT_OPEN",
+                    "CLOSED",
+                    "PAUSED",
+                    "NO_GATE" -> {}
             default -> throw new IllegalStateException("" + reply);
         }
     }
@@ -139,6 +176,11 @@ final class Promises {
         if (server.inherited) {
             broken("P7", "user " + user + " is admitted by data of another incarnation");
         }
+        if (server.proven) {
+            broken(
+                    "P7",
+                    "user " + user + " is admitted by a gate of which a claim proved the loss");
+        }
         if (sequence <= server.lastSequence) {
             broken("P5", "sequence " + sequence + " after " + server.lastSequence);
         }
@@ -147,7 +189,7 @@ final class Promises {
             return;
         }
         Long other = holders.put(sequence, user);
-        if (other != null && other != user) {
+        if (other != null && other != user && !rewoundOnce) {
             broken("P5", "sequence " + sequence + " is given to users " + other + " and " + user);
         }
     }
@@ -182,8 +224,10 @@ final class Promises {
         }
     }
 
+    /** Nobody can have noticed, until a claim proves it: what was lost so is not promised. */
     void rewound() {
         positions.clear();
+        rewoundOnce = true;
     }
 
     /** Whether nothing is left to be done, and why not. */
@@ -215,6 +259,9 @@ final class Promises {
         if (look.number("pending") > 0) {
             return look.number("pending") + " claims are pending";
         }
+        if (look.number("failed") > 0 && !server.live().rewound) {
+            return look.number("failed") + " claims are failed";
+        }
         for (Tables.Letter letter : tables.letters) {
             if (letter.state.equals("NEW")) {
                 return "letter " + letter.id + " is not handled";
@@ -225,6 +272,9 @@ final class Promises {
 
     /** All is quiet: whoever was promised something has it. */
     void atRest() {
+        if (rewoundOnce) {
+            return;
+        }
         accepted.keySet().forEach(this::hasAnEnd);
         SimRedis server = Objects.requireNonNull(redis);
         Reply books =
@@ -269,16 +319,17 @@ final class Promises {
                 }
             }
             case "FAILED" -> broken("P3", "user " + user + " is FAILED, all letters are handled");
-            default ->
-                    broken(
-                            "P3",
-                            "user "
-                                    + user
-                                    + " was answered 202, is told "
-                                    + ticket
-                                    + " at rest and has "
-                                    + (row ? "a" : "no")
-                                    + " row");
+            default -> {
+                broken(
+                        "P3",
+                        "user "
+                                + user
+                                + " was answered 202, is told "
+                                + ticket
+                                + " at rest and has "
+                                + (row ? "a" : "no")
+                                + " row");
+            }
         }
     }
 
@@ -302,7 +353,7 @@ final class Promises {
 
     /** More people have asked than there are coupons. */
     void allGone() {
-        if (coupon.rows.size() != coupon.total) {
+        if (coupon.rows.size() != coupon.total && !Objects.requireNonNull(redis).live().rewound) {
             broken(
                     "P4",
                     coupon.rows.size()

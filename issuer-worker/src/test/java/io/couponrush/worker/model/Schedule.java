@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One story, told from its seed: people claim while things break, then all is made whole. */
 final class Schedule {
@@ -19,7 +20,9 @@ final class Schedule {
     /** Milliseconds in which things break. */
     private static final int TROUBLE = 18_000;
 
-    /** A lease of 10 s, an announcer's of 30 s, a rebuild and a ripe look: in this time all is done. */
+    /**
+     * A lease of 10 s, an announcer's of 30 s, a rebuild and a ripe look: in this time all is done.
+     */
     private static final int REST_WITHIN = 90_000;
 
     private static final int LOOK = 1_000;
@@ -31,10 +34,8 @@ final class Schedule {
     private final Faults faults;
     private final List<SimGateway> gateways = new ArrayList<>();
     private final List<SimWorker> workers = new ArrayList<>();
-    private int desk;
 
-    private Schedule(
-            long seed, Mutation mutation, SimRedis.Interpreter lua, boolean traced) {
+    private Schedule(long seed, Mutation mutation, SimRedis.Interpreter lua, boolean traced) {
         dice = new Dice(seed);
         world = new World(dice, traced);
         Later later = new Later();
@@ -128,22 +129,25 @@ final class Schedule {
     }
 
     private void handleALetter() {
-        List<Tables.Letter> letters =
-                servers.database().tables().letters.stream()
-                        .filter(it -> it.state.equals("NEW") || (!world.isCalm() && dice.oneIn(3)))
-                        .toList();
+        List<Tables.Letter> letters = letters(it -> it.state.equals("NEW"));
+        if (letters.isEmpty() || dice.oneIn(4)) {
+            letters = letters(_ -> true);
+        }
         if (letters.isEmpty()) {
             return;
         }
         Tables.Letter letter = letters.get(dice.below(letters.size()));
         SimWorker worker = workers.get(dice.below(workers.size()));
-        boolean discard =
-                world.isCalm() ? (letter.fault.equals("UNEXPECTED_ERROR") == (desk++ % 2 == 1)) : dice.oneIn(2);
+        boolean discard = dice.oneIn(2);
         if (discard) {
             worker.ask(it -> it.discard(letter.id));
         } else {
             worker.ask(it -> it.replay(letter.id));
         }
+    }
+
+    private List<Tables.Letter> letters(Predicate<Tables.Letter> which) {
+        return servers.database().tables().letters.stream().filter(which).toList();
     }
 
     private void rest(String promise) {
@@ -184,7 +188,8 @@ final class Schedule {
         long patience = world.now() + REST_WITHIN;
         while (!newcomers.stream().allMatch(Client::isAnswered)) {
             if (world.now() > patience) {
-                throw new PromiseBroken("P4", "somebody is never answered: " + servers.redis().text());
+                throw new PromiseBroken(
+                        "P4", "somebody is never answered: " + servers.redis().text());
             }
             world.runUntil(world.now() + LOOK);
         }

@@ -79,7 +79,6 @@ final class SimWorker {
                 new SimulatedAnnouncer(
                         servers.database(),
                         redis,
-                        servers.kafka().producers(),
                         servers.catalogue()::publish,
                         mutation == Mutation.FAIL_CLOSED_OFF,
                         METERS);
@@ -141,7 +140,8 @@ final class SimWorker {
                                 consumer.poll(world.dice().between(1, 4));
                         if (batch.isEmpty()) {
                             world.sleep(world.dice().between(100, 500));
-                        } else if (!attempt(() -> finish(consumer, listener, batch, offsetsFirst))) {
+                        } else if (!attempt(
+                                () -> finish(consumer, listener, batch, offsetsFirst))) {
                             world.sleep(world.dice().between(100, 1_000));
                             consumer.seekToCommitted();
                         }

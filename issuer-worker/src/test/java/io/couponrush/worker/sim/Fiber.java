@@ -26,16 +26,14 @@ final class Fiber {
             SCOPE = scope.getConstructor(String.class).newInstance("model");
             NEW =
                     lookup.findConstructor(
-                                    type,
-                                    MethodType.methodType(void.class, scope, Runnable.class))
+                                    type, MethodType.methodType(void.class, scope, Runnable.class))
                             .bindTo(SCOPE)
                             .asType(MethodType.methodType(Object.class, Runnable.class));
             RUN =
                     lookup.findVirtual(type, "run", MethodType.methodType(void.class))
                             .asType(MethodType.methodType(void.class, Object.class));
             YIELD =
-                    lookup.findStatic(
-                                    type, "yield", MethodType.methodType(boolean.class, scope))
+                    lookup.findStatic(type, "yield", MethodType.methodType(boolean.class, scope))
                             .bindTo(SCOPE);
             IS_DONE =
                     lookup.findVirtual(type, "isDone", MethodType.methodType(boolean.class))

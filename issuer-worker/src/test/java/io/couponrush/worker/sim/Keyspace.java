@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The keys of a simulated Redis, with their values and expiries. Small: linear search is fastest. */
+/**
+ * The keys of a simulated Redis, with their values and expiries. Small: linear search is fastest.
+ */
 final class Keyspace {
 
     private final Map<LuaString, Members> values;
@@ -180,7 +182,12 @@ final class Keyspace {
         StringBuilder text = new StringBuilder();
         values.keySet().stream()
                 .sorted((one, other) -> one.tojstring().compareTo(other.tojstring()))
-                .forEach(key -> text.append(key).append('=').append(text(values.get(key))).append(' '));
+                .forEach(
+                        key ->
+                                text.append(key)
+                                        .append('=')
+                                        .append(text(values.get(key)))
+                                        .append(' '));
         return text.toString();
     }
 

@@ -23,6 +23,9 @@ public final class RedisServer {
     /** It has lost something and nobody could have noticed yet. */
     public boolean rewound;
 
+    /** A claim above its counter has come: it has lost something, and could have noticed. */
+    public boolean proven;
+
     /** The last sequence that it gave, as far as it hasn't lost any. */
     public long lastSequence;
 
@@ -38,7 +41,20 @@ public final class RedisServer {
         up = true;
         frozenUntil = 0;
         inherited = true;
+        proven = false;
         lastSequence = 0;
+    }
+
+    /**
+     * From outside: the highest sequence of a gate, 0 if there is no gate, or one that is being
+     * rebuilt.
+     */
+    public long admitted(String gate) {
+        return keys.text(gate, "rebuilding") == null ? keys.number(gate, "admitted") : 0;
+    }
+
+    public long epoch(String gate) {
+        return keys.number(gate, "epoch");
     }
 
     Keyspace keys() {
@@ -108,6 +124,7 @@ public final class RedisServer {
         keys = past(scripts);
         history.clear();
         rewound = true;
+        proven = false;
         lastSequence = 0;
     }
 

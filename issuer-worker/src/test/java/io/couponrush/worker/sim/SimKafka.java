@@ -102,8 +102,6 @@ public final class SimKafka {
 
     /** Whether all groups have finished all there is. */
     public boolean isDrained() {
-        return topics.values().stream()
-                .filter(SimTopic::isRead)
-                .allMatch(SimTopic::isDrained);
+        return topics.values().stream().filter(SimTopic::isRead).allMatch(SimTopic::isDrained);
     }
 }

@@ -50,7 +50,9 @@ public final class SimProcess {
         wills.add(will);
     }
 
-    /** Lets something happen to it in the middle of its work: at so many calls of servers from now. */
+    /**
+     * Lets something happen to it in the middle of its work: at so many calls of servers from now.
+     */
     public void afterCalls(int calls, Runnable fate) {
         callsLeft = calls;
         this.fate = fate;

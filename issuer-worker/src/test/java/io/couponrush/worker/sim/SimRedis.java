@@ -32,11 +32,7 @@ public final class SimRedis {
      * @param edit what is done to a script before it runs: nothing, but for a mutation
      * @param watcher told after each script
      */
-    public SimRedis(
-            World world,
-            Interpreter lua,
-            UnaryOperator<String> edit,
-            Watcher watcher) {
+    public SimRedis(World world, Interpreter lua, UnaryOperator<String> edit, Watcher watcher) {
         this.world = world;
         this.lua = lua.lua;
         this.edit = edit;
@@ -50,7 +46,12 @@ public final class SimRedis {
         /**
          * @param script its text, before any mutation
          */
-        void ran(RedisServer server, String script, @Nullable Object reply, boolean wrote);
+        void ran(
+                RedisServer server,
+                String script,
+                Object[] arguments,
+                @Nullable Object reply,
+                boolean wrote);
     }
 
     /** May be used for one schedule after the other, by one thread. */
@@ -176,7 +177,7 @@ public final class SimRedis {
         if (wrote) {
             server.wrote();
         }
-        watcher.ran(server, script, reply, wrote);
+        watcher.ran(server, script, arguments, reply, wrote);
         atOnce.accept(server, reply);
         return reply;
     }
@@ -260,8 +261,7 @@ public final class SimRedis {
 
     /** A look from outside, which takes no time and is no part of the story. */
     public @Nullable Object peek(String script, List<String> keys, String... arguments) {
-        Object reply =
-                lua.run(script, keys, arguments, live.keys(), world.now(), live.runId());
+        Object reply = lua.run(script, keys, arguments, live.keys(), world.now(), live.runId());
         if (lua.takeChanged()) {
             throw new IllegalStateException("a look that writes");
         }
@@ -269,7 +269,8 @@ public final class SimRedis {
     }
 
     public boolean isBeingRebuilt(String gate) {
-        return live.keys().text(gate, "rebuilding") != null || live.keys().text(gate, "admitted") == null;
+        return live.keys().text(gate, "rebuilding") != null
+                || live.keys().text(gate, "admitted") == null;
     }
 
     /** How many rows there must be at least, if no claim is to be nowhere. */

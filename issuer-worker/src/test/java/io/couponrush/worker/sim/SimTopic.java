@@ -36,10 +36,12 @@ public final class SimTopic {
         return name;
     }
 
-    void append(ProducerRecord<byte[], byte[]> record) {
+    public void append(ProducerRecord<byte[], byte[]> record) {
         Integer wanted = record.partition();
         int partition =
-                wanted != null ? wanted : Math.floorMod(Arrays.hashCode(record.key()), SimKafka.PARTITIONS);
+                wanted != null
+                        ? wanted
+                        : Math.floorMod(Arrays.hashCode(record.key()), SimKafka.PARTITIONS);
         List<ConsumerRecord<byte[], byte[]>> log = partitions.get(partition);
         byte[] value = record.value();
         log.add(

@@ -36,12 +36,7 @@ public final class World {
         final @Nullable Fiber fiber;
         final @Nullable Runnable happening;
 
-        Step(
-                long at,
-                int tie,
-                long number,
-                @Nullable Fiber fiber,
-                @Nullable Runnable happening) {
+        Step(long at, int tie, long number, @Nullable Fiber fiber, @Nullable Runnable happening) {
             this.at = at;
             this.tie = tie;
             this.number = number;
@@ -94,7 +89,8 @@ public final class World {
     }
 
     public SimProcess process(String name) {
-        return new SimProcess(name + "#" + ++processes, dice.oneIn(4) ? dice.between(-3_600_000, 3_600_000) : 0);
+        return new SimProcess(
+                name + "#" + ++processes, dice.oneIn(4) ? dice.between(-3_600_000, 3_600_000) : 0);
     }
 
     /** Starts a thread of a process. */
