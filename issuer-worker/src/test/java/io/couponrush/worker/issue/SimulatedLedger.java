@@ -61,7 +61,8 @@ final class SimulatedLedger extends IssueLedger {
                                             row.sequence() > 0));
                         }
                     }
-                    for (Discarded discarded : coupon.discarded) {
+                    for (Discarded discarded :
+                            tables.discardForgotten ? List.<Discarded>of() : coupon.discarded) {
                         held.putIfAbsent(
                                 discarded.user(),
                                 new Held.Discarded(

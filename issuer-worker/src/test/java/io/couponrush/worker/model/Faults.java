@@ -1,6 +1,7 @@
 package io.couponrush.worker.model;
 
 import io.couponrush.events.Topics;
+import io.couponrush.worker.intake.DeadLetterHeaders;
 import io.couponrush.worker.sim.Dice;
 import io.couponrush.worker.sim.SimProcess;
 import io.couponrush.worker.sim.SimRedis;
@@ -54,6 +55,9 @@ final class Faults {
         OFFSETS_RESET,
         POISON,
         CURSE,
+        CAUGHT_IN_HAND,
+        LOST_IN_HAND,
+        REBUILD_INTERRUPTED,
         RAISE
     }
 
@@ -84,7 +88,6 @@ final class Faults {
             case REDIS_PROMOTED -> promote();
             case REDIS_FROZEN -> redis.freeze(dice.between(200, 4_000));
             case REDIS_REWOUND -> {
-                servers.promises().redisLosesSomething();
                 servers.promises().rewound();
                 redis.rewind(dice.between(1, 10));
             }
@@ -101,6 +104,17 @@ final class Faults {
             case POISON -> poison();
             case CURSE -> curse();
             case RAISE -> raise();
+            case CAUGHT_IN_HAND ->
+                    gateways.get(dice.below(gateways.size())).interruptNextHandOver(true);
+            case LOST_IN_HAND -> {
+                // admitted and not sent, when Redis forgets it
+                gateways.get(dice.below(gateways.size())).interruptNextHandOver(true);
+                after(dice.between(200, 3_000), dice.oneIn(3) ? this::promote : this::restartRedis);
+            }
+            case REBUILD_INTERRUPTED -> {
+                restartRedis();
+                after(dice.between(1_000, 7_000), this::stopTheLeader);
+            }
         }
     }
 
@@ -157,8 +171,21 @@ final class Faults {
         }
     }
 
+    private void stopTheLeader() {
+        for (int i = 0; i < workers.size(); i++) {
+            SimProcess process = workers.get(i).process();
+            if (process.name().equals(servers.database().tables().leaseHolder)) {
+                int which = i;
+                if (dice.oneIn(3)) {
+                    kill(() -> process, () -> restartWorker(which));
+                } else {
+                    freeze(process);
+                }
+            }
+        }
+    }
+
     private void restartRedis() {
-        servers.promises().redisLosesSomething();
         redis.crash();
         int lost = dice.oneIn(3) ? 0 : dice.between(1, 12);
         boolean empty = dice.oneIn(5);
@@ -174,12 +201,11 @@ final class Faults {
     }
 
     private void promote() {
-        servers.promises().redisLosesSomething();
         redis.promote(dice.between(0, 12));
         if (dice.oneIn(4)) {
             after(dice.between(500, 6_000), redis::demote);
         } else {
-            after(dice.between(1, 6_000), redis::fence);
+            after(dice.between(1, 12_000), redis::fence);
         }
     }
 
@@ -218,7 +244,19 @@ final class Faults {
 
     /** A record on its way to the broker: its value is lost, whose it was is still to be read. */
     ProducerRecord<byte[], byte[]> spoil(ProducerRecord<byte[], byte[]> record) {
-        if (poison == 0 || !record.topic().equals(Topics.ISSUE_REQUESTS)) {
+        if (!record.topic().equals(Topics.ISSUE_REQUESTS)) {
+            return record;
+        }
+        String value = new String(record.value(), StandardCharsets.UTF_8);
+        int epoch = value.indexOf("\"epoch\":");
+        if (epoch > 0 && record.headers().lastHeader(DeadLetterHeaders.REPLAY_OF) == null) {
+            int end = epoch + 8;
+            while (Character.isDigit(value.charAt(end))) {
+                end++;
+            }
+            servers.promises().sent(Long.parseLong(value.substring(epoch + 8, end)));
+        }
+        if (poison == 0) {
             return record;
         }
         poison--;
@@ -237,6 +275,7 @@ final class Faults {
         poison = 0;
         for (int i = 0; i < gateways.size(); i++) {
             gateways.get(i).process().afterCalls(0, () -> {});
+            gateways.get(i).interruptNextHandOver(false);
             restartGateway(i);
         }
         for (int i = 0; i < workers.size(); i++) {

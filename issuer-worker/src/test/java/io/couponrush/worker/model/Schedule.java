@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 final class Schedule {
 
     /** Milliseconds in which things break. */
-    private static final int TROUBLE = 18_000;
+    private static final int SHORT_TROUBLE = 14_000;
+
+    private static final int LONG_TROUBLE = 30_000;
 
     /**
      * A lease of 10 s, an announcer's of 30 s, a rebuild and a ripe look: in this time all is done.
@@ -32,6 +34,7 @@ final class Schedule {
     private final Promises promises;
     private final Servers servers;
     private final Faults faults;
+    private final int trouble;
     private final List<SimGateway> gateways = new ArrayList<>();
     private final List<SimWorker> workers = new ArrayList<>();
 
@@ -47,11 +50,13 @@ final class Schedule {
         servers =
                 new Servers(
                         world, redis, kafka, database, new Catalogue(world), promises, mutation);
-        faults = new Faults(servers, gateways, workers, TROUBLE);
+        trouble = dice.oneIn(3) ? LONG_TROUBLE : SHORT_TROUBLE;
+        faults = new Faults(servers, gateways, workers, trouble);
         later.schedule = this;
         promises.watch(redis);
         tables.guardOff = mutation == Mutation.GUARD_OFF;
         tables.uniqueKeyOff = mutation == Mutation.UNIQUE_KEY_OFF;
+        tables.discardForgotten = mutation == Mutation.DISCARD_FORGOTTEN;
         tables.duplicateCheckOff =
                 mutation == Mutation.DUPLICATE_CHECK_OFF || mutation == Mutation.UNIQUE_KEY_OFF;
     }
@@ -104,11 +109,11 @@ final class Schedule {
         int users = dice.between(2, 7);
         for (int user = 1; user <= users; user++) {
             Client client = new Client(world, gateways, user, dice.between(2, 8));
-            world.at(World.BEGINNING + dice.between(500, TROUBLE - 6_000), client::claim);
+            world.at(World.BEGINNING + dice.between(500, trouble - 4_000), client::claim);
         }
         faults.plan(dice.between(0, 4));
         admin(World.BEGINNING + dice.between(4_000, 12_000));
-        world.runUntil(World.BEGINNING + TROUBLE);
+        world.runUntil(World.BEGINNING + trouble);
         faults.heal();
         rest("P3");
         promises.atRest();

@@ -29,6 +29,7 @@ final class SimGateway {
     private final Servers servers;
     private final World world;
     private final SimProcess process;
+    private boolean interrupted;
     private SimRedis.@Nullable Line line;
     private @Nullable CouponAnnounced known;
 
@@ -96,6 +97,7 @@ final class SimGateway {
                                                             .decided(
                                                                     server,
                                                                     user,
+                                                                    coupon.epoch(),
                                                                     Reply.of(decided))));
         } catch (DataAccessException e) {
             return Answer.COME_BACK;
@@ -108,8 +110,17 @@ final class SimGateway {
         };
     }
 
+    /** It will stand still, or be killed, with an admitted claim in its hand. */
+    void interruptNextHandOver(boolean really) {
+        interrupted = really;
+    }
+
     private Answer handOver(long user, Reply reply, long late) {
         long sequence = reply.number("sequence");
+        if (interrupted) {
+            interrupted = false;
+            stop();
+        }
         try {
             servers.kafka()
                     .send(
@@ -130,6 +141,18 @@ final class SimGateway {
         servers.promises().accepted(user, sequence);
         world.note(() -> "user " + user + " is answered 202, sequence " + sequence);
         return Answer.ACCEPTED;
+    }
+
+    private void stop() {
+        if (world.dice().oneIn(4)) {
+            world.note(() -> "FAULT: kill -9, between script and publish");
+            process.kill();
+        } else {
+            long millis = world.dice().between(500, 12_000);
+            world.note(() -> "FAULT: stands still between script and publish for " + millis);
+            process.freezeUntil(world.now() + millis);
+        }
+        world.sleep(0);
     }
 
     /** Asks for tickets. */

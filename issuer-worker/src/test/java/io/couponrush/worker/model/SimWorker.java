@@ -71,6 +71,7 @@ final class SimWorker {
                         switch (mutation) {
                             case RECONCILER_OFF -> Without.RECONCILER;
                             case REBUILD_DOES_NOT_WAIT -> Without.WAITING;
+                            case NO_GRACE -> Without.GRACE;
                             default -> Without.NOTHING;
                         },
                         clock,
@@ -86,7 +87,13 @@ final class SimWorker {
         consume(
                 "intake",
                 requests,
-                SimulatedIntake.listener(issuer, progress, sends, METERS, clock),
+                SimulatedIntake.listener(
+                        issuer,
+                        progress,
+                        sends,
+                        METERS,
+                        mutation == Mutation.SETTLED_BEFORE_COMMIT,
+                        clock),
                 mutation == Mutation.OFFSETS_FIRST);
         consume("letters", letters, desk.listener(clock), false);
         every("recovery", 1_000, recovery::round);

@@ -75,14 +75,26 @@ final class SimulatedCoupons extends ActiveCoupons {
     }
 
     @Override
-    void endRebuild(long couponId, long epoch, long spare) {
+    boolean expect(long couponId, long epoch, long spare) {
+        return database.update(
+                ROW,
+                () -> {
+                    if (coupon.epoch != epoch) {
+                        return false;
+                    }
+                    coupon.spare = spare;
+                    return true;
+                });
+    }
+
+    @Override
+    void endRebuild(long couponId, long epoch) {
         boolean _ =
                 database.update(
                         ROW,
                         () -> {
                             if (coupon.epoch == epoch) {
                                 coupon.rebuildSince = 0;
-                                coupon.spare = spare;
                                 coupon.announceAfter = database.world().now();
                             }
                             return true;

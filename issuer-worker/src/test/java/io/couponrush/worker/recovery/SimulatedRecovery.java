@@ -30,7 +30,9 @@ public final class SimulatedRecovery {
         /** Nothing is published again. */
         RECONCILER,
         /** A rebuild does not wait for the consumer. */
-        WAITING
+        WAITING,
+        /** Nor for the gateways. */
+        GRACE
     }
 
     public SimulatedRecovery(
@@ -51,7 +53,7 @@ public final class SimulatedRecovery {
                         Duration.ofSeconds(1),
                         LEASE,
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(2),
+                        without == Without.GRACE ? Duration.ZERO : Duration.ofSeconds(2),
                         1 + database.world().dice().below(4));
         TopicProgress requestTopic = new Progress(requests, sends, without);
         recovery =

@@ -26,6 +26,9 @@ public final class RedisServer {
     /** A claim above its counter has come: it has lost something, and could have noticed. */
     public boolean proven;
 
+    /** Of the last attempt to rebuild that shut the gate here. */
+    public String attempt = "";
+
     /** The last sequence that it gave, as far as it hasn't lost any. */
     public long lastSequence;
 

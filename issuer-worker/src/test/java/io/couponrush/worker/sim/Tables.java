@@ -23,6 +23,9 @@ public final class Tables {
     /** A mutation: nobody looks for what a user has. */
     public boolean duplicateCheckOff;
 
+    /** A mutation: nobody looks for what was given up. */
+    public boolean discardForgotten;
+
     /** Users whose claims can't be processed now, for a reason that is nobody's but theirs. */
     public final List<Long> cursed = new ArrayList<>();
 
