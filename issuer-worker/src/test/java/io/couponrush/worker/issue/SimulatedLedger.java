@@ -28,6 +28,7 @@ final class SimulatedLedger extends IssueLedger {
     private final SimDatabase database;
     private final Tables tables;
     private final Coupon coupon;
+    private long lookedAt;
 
     SimulatedLedger(SimDatabase database) {
         super(new JdbcTemplate(), nobody());
@@ -47,6 +48,7 @@ final class SimulatedLedger extends IssueLedger {
     Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
         return database.read(
                 () -> {
+                    lookedAt = database.world().now();
                     Map<Long, Held> held = new HashMap<>();
                     if (tables.duplicateCheckOff) {
                         return held;
@@ -85,7 +87,12 @@ final class SimulatedLedger extends IssueLedger {
                 () -> {
                     if (coupon.discarded.stream()
                             .noneMatch(it -> it.user() == userId && it.sequence() == sequence)) {
-                        coupon.discarded.add(new Discarded(userId, sequence, at.toEpochMilli()));
+                        coupon.discarded.add(
+                                new Discarded(
+                                        userId,
+                                        sequence,
+                                        at.toEpochMilli(),
+                                        database.world().now()));
                         coupon.discarded.sort(
                                 Comparator.comparingLong(Discarded::user)
                                         .thenComparingLong(Discarded::sequence));
@@ -114,7 +121,25 @@ final class SimulatedLedger extends IssueLedger {
                             issued.claim().sequence(),
                             road,
                             issued.issuedAt().toEpochMilli());
-            database.write(() -> coupon.rows.add(row));
+            long looked = lookedAt;
+            database.write(
+                    () -> {
+                        coupon.rows.add(row);
+                        judge(row, looked);
+                    });
+        }
+    }
+
+    /** For the promises: whether the claim was given up before anybody looked. */
+    private void judge(Row row, long looked) {
+        for (Discarded discarded : coupon.discarded) {
+            if (discarded.user() == row.user() && discarded.sequence() == row.sequence()) {
+                if (discarded.committed() < looked) {
+                    tables.suspect = "the claim of user " + row.user() + " was given up before";
+                } else {
+                    tables.overtaken = true;
+                }
+            }
         }
     }
 

@@ -26,11 +26,18 @@ final class Faults {
     private final List<SimGateway> gateways;
     private final List<SimWorker> workers;
     private final int until;
+    private final Runnable admin;
 
     /**
      * @param until milliseconds from the beginning, when all is made whole again
+     * @param admin does something to a dead letter, if there is one
      */
-    Faults(Servers servers, List<SimGateway> gateways, List<SimWorker> workers, int until) {
+    Faults(
+            Servers servers,
+            List<SimGateway> gateways,
+            List<SimWorker> workers,
+            int until,
+            Runnable admin) {
         this.servers = servers;
         this.world = servers.world();
         this.dice = world.dice();
@@ -38,6 +45,7 @@ final class Faults {
         this.gateways = gateways;
         this.workers = workers;
         this.until = until;
+        this.admin = admin;
     }
 
     private enum Kind {
@@ -57,6 +65,8 @@ final class Faults {
         CURSE,
         CAUGHT_IN_HAND,
         LOST_IN_HAND,
+        DESK_IN_DOUBT,
+        GIVEN_UP_AND_REPEATED,
         REBUILD_INTERRUPTED,
         RAISE
     }
@@ -100,16 +110,30 @@ final class Faults {
                 after(dice.between(100, 6_000), servers.database()::heal);
             }
             case REBALANCE -> servers.kafka().rebalanceAll();
-            case OFFSETS_RESET -> servers.kafka().topic(Topics.ISSUE_REQUESTS).resetOffsets();
+            case OFFSETS_RESET -> repeatAll();
             case POISON -> poison();
             case CURSE -> curse();
             case RAISE -> raise();
             case CAUGHT_IN_HAND ->
-                    gateways.get(dice.below(gateways.size())).interruptNextHandOver(true);
-            case LOST_IN_HAND -> {
-                // admitted and not sent, when Redis forgets it
-                gateways.get(dice.below(gateways.size())).interruptNextHandOver(true);
-                after(dice.between(200, 3_000), dice.oneIn(3) ? this::promote : this::restartRedis);
+                    gateways.get(dice.below(gateways.size())).interruptNextHandOver(() -> {});
+            case LOST_IN_HAND -> // admitted and not sent, when Redis forgets it
+                    gateways.get(dice.below(gateways.size()))
+                            .interruptNextHandOver(
+                                    () ->
+                                            after(
+                                                    dice.below(800),
+                                                    dice.oneIn(3)
+                                                            ? this::promote
+                                                            : this::restartRedis));
+            case DESK_IN_DOUBT -> {
+                restartRedis();
+                for (int i = 0; i < 4; i++) {
+                    after(dice.between(100, 5_000), admin);
+                }
+            }
+            case GIVEN_UP_AND_REPEATED -> {
+                admin.run();
+                after(dice.between(50, 3_000), this::repeatAll);
             }
             case REBUILD_INTERRUPTED -> {
                 restartRedis();
@@ -171,6 +195,10 @@ final class Faults {
         }
     }
 
+    private void repeatAll() {
+        servers.kafka().topic(Topics.ISSUE_REQUESTS).resetOffsets();
+    }
+
     private void stopTheLeader() {
         for (int i = 0; i < workers.size(); i++) {
             SimProcess process = workers.get(i).process();
@@ -213,6 +241,7 @@ final class Faults {
         long user = dice.between(1, 6);
         world.note(() -> "FAULT: claims of user " + user + " can't be processed");
         servers.database().tables().cursed.add(user);
+        servers.database().tables().everCursed.add(user);
     }
 
     private void raise() {
@@ -275,7 +304,7 @@ final class Faults {
         poison = 0;
         for (int i = 0; i < gateways.size(); i++) {
             gateways.get(i).process().afterCalls(0, () -> {});
-            gateways.get(i).interruptNextHandOver(false);
+            gateways.get(i).interruptNextHandOver(null);
             restartGateway(i);
         }
         for (int i = 0; i < workers.size(); i++) {

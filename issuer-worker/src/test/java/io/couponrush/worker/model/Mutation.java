@@ -39,6 +39,8 @@ enum Mutation {
     DISCARD_FORGOTTEN,
     /** The desk asks a gate that was made before Redis lost its last writes. */
     DESK_TRUSTS_ANY_GATE,
+    /** A database that is away is taken for a claim's own fault. */
+    OUTAGE_TAKEN_FOR_POISON,
     /** A rebuild does not give a gateway time to send what it has admitted. */
     NO_GRACE;
 
@@ -67,7 +69,7 @@ enum Mutation {
             case DESK_TRUSTS_ANY_GATE ->
                     replace(
                             "or known[2] ~= string.match(redis.call('INFO', 'server'),"
-                                + " 'run_id:(%w+)')",
+                                    + " 'run_id:(%w+)')",
                             "");
             default -> UnaryOperator.identity();
         };

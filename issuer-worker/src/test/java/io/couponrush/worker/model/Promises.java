@@ -33,6 +33,7 @@ final class Promises {
     private boolean anybodyAdmitted;
 
     private int soldOutSeen;
+    private int lettersSeen;
 
     /** Epoch of an attempt to rebuild → when it shut the gate. */
     private final TreeMap<Long, Long> shut = new TreeMap<>();
@@ -79,6 +80,16 @@ final class Promises {
                 }
             }
         }
+        if (!tables.suspect.isEmpty()) {
+            broken("P3", tables.suspect);
+        }
+        for (; lettersSeen < tables.letters.size(); lettersSeen++) {
+            Tables.Letter letter = tables.letters.get(lettersSeen);
+            if (letter.fault.equals("UNEXPECTED_ERROR")
+                    && !tables.everCursed.contains(letter.user)) {
+                broken("§5", "an innocent claim is buried: user " + letter.user);
+            }
+        }
         int soldOut =
                 (int)
                         coupon.withoutRow.values().stream()
@@ -88,17 +99,12 @@ final class Promises {
             if (coupon.issued < coupon.total) {
                 broken("P3", "told sold out with " + (coupon.total - coupon.issued) + " left");
             }
-            if (!late && !rewoundOnce && !anIssueOvertookADiscard()) {
+            if (!late && !rewoundOnce && !tables.overtaken) {
                 broken("P3", "a winner is told sold out, and no issue request was late");
             }
         }
         soldOutSeen = soldOut;
         balanced();
-    }
-
-    /** A known weakness (docs/decisions/0016): both are there, and the slot was given away. */
-    private boolean anIssueOvertookADiscard() {
-        return coupon.discarded.stream().anyMatch(it -> coupon.rowOf(it.user()) != null);
     }
 
     /** After every script of whomever. */

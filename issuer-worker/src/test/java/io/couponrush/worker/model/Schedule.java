@@ -51,11 +51,12 @@ final class Schedule {
                 new Servers(
                         world, redis, kafka, database, new Catalogue(world), promises, mutation);
         trouble = dice.oneIn(3) ? LONG_TROUBLE : SHORT_TROUBLE;
-        faults = new Faults(servers, gateways, workers, trouble);
+        faults = new Faults(servers, gateways, workers, trouble, later::handleALetter);
         later.schedule = this;
         promises.watch(redis);
         tables.guardOff = mutation == Mutation.GUARD_OFF;
         tables.uniqueKeyOff = mutation == Mutation.UNIQUE_KEY_OFF;
+        tables.outageLooksLikeFault = mutation == Mutation.OUTAGE_TAKEN_FOR_POISON;
         tables.discardForgotten = mutation == Mutation.DISCARD_FORGOTTEN;
         tables.duplicateCheckOff =
                 mutation == Mutation.DUPLICATE_CHECK_OFF || mutation == Mutation.UNIQUE_KEY_OFF;
@@ -65,6 +66,12 @@ final class Schedule {
     private static final class Later {
 
         private @Nullable Schedule schedule;
+
+        void handleALetter() {
+            if (schedule != null) {
+                schedule.handleALetter();
+            }
+        }
 
         void committed() {
             if (schedule != null) {

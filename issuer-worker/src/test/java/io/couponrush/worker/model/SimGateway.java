@@ -29,7 +29,7 @@ final class SimGateway {
     private final Servers servers;
     private final World world;
     private final SimProcess process;
-    private boolean interrupted;
+    private @Nullable Runnable interruption;
     private SimRedis.@Nullable Line line;
     private @Nullable CouponAnnounced known;
 
@@ -111,14 +111,16 @@ final class SimGateway {
     }
 
     /** It will stand still, or be killed, with an admitted claim in its hand. */
-    void interruptNextHandOver(boolean really) {
-        interrupted = really;
+    void interruptNextHandOver(@Nullable Runnable meanwhile) {
+        interruption = meanwhile;
     }
 
     private Answer handOver(long user, Reply reply, long late) {
         long sequence = reply.number("sequence");
-        if (interrupted) {
-            interrupted = false;
+        Runnable meanwhile = interruption;
+        if (meanwhile != null) {
+            interruption = null;
+            meanwhile.run();
             stop();
         }
         try {
@@ -148,7 +150,7 @@ final class SimGateway {
             world.note(() -> "FAULT: kill -9, between script and publish");
             process.kill();
         } else {
-            long millis = world.dice().between(500, 12_000);
+            long millis = world.dice().between(200, world.dice().oneIn(2) ? 4_000 : 12_000);
             world.note(() -> "FAULT: stands still between script and publish for " + millis);
             process.freezeUntil(world.now() + millis);
         }

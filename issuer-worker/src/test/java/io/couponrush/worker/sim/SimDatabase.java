@@ -3,6 +3,7 @@ package io.couponrush.worker.sim;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionCallback;
@@ -117,6 +118,10 @@ public final class SimDatabase implements TransactionOperations {
 
     private void check(@Nullable Transaction mine) {
         if (!up || (mine != null && mine.over)) {
+            if (tables.outageLooksLikeFault) {
+                throw new DataIntegrityViolationException(
+                        "away", new SQLException("away", "23000", 1));
+            }
             throw new DataAccessResourceFailureException("the database is away");
         }
     }

@@ -26,6 +26,18 @@ public final class Tables {
     /** A mutation: nobody looks for what was given up. */
     public boolean discardForgotten;
 
+    /** A mutation: an outage is told as a broken constraint. */
+    public boolean outageLooksLikeFault;
+
+    /** For the promises: what the last commit should not have done; empty if nothing. */
+    public String suspect = "";
+
+    /** For the promises: a claim became a row while somebody gave it up. */
+    public boolean overtaken;
+
+    /** Users who were ever cursed. */
+    public final List<Long> everCursed = new ArrayList<>();
+
     /** Users whose claims can't be processed now, for a reason that is nobody's but theirs. */
     public final List<Long> cursed = new ArrayList<>();
 
@@ -66,8 +78,13 @@ public final class Tables {
     /** Of claim_without_row. */
     public record Ended(long sequence, String ending) {}
 
-    /** Of discarded_claim. */
-    public record Discarded(long user, long sequence, long at) {}
+    /**
+     * Of discarded_claim.
+     *
+     * @param at by the clock of who wrote it
+     * @param committed by no clock of the product
+     */
+    public record Discarded(long user, long sequence, long at, long committed) {}
 
     /** Of dead_letter. */
     public static final class Letter {
