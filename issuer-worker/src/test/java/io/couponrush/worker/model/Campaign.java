@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * Many schedules, each in one thread and of its own seed: on every core another one.
  *
- * @param run how many, up to the first that broke a promise
+ * @param run how many were begun
  * @param broken the one of the lowest seed
  */
 record Campaign(long run, long steps, Duration time, Optional<Result> broken) {

@@ -1,5 +1,7 @@
 package io.couponrush.worker.model;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A safeguard that is taken out, to see that the model can fail. */
@@ -76,7 +78,7 @@ enum Mutation {
     }
 
     private static UnaryOperator<String> replace(String what, String by) {
-        java.util.Map<String, String> edited = new java.util.HashMap<>();
+        Map<String, String> edited = new HashMap<>();
         return script ->
                 edited.computeIfAbsent(
                         script, text -> text.contains(what) ? text.replace(what, by) : text);

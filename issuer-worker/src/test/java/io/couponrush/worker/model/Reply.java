@@ -3,12 +3,13 @@ package io.couponrush.worker.model;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What a script of ours answered: names and values in turn. */
 record Reply(List<?> items) {
 
     static Reply of(@Nullable Object reply) {
-        return new Reply((List<?>) java.util.Objects.requireNonNull(reply));
+        return new Reply((List<?>) Objects.requireNonNull(reply));
     }
 
     String outcome() {

@@ -8,6 +8,7 @@ import io.couponrush.worker.sim.Tables;
 import io.couponrush.worker.sim.Tables.Coupon;
 import io.couponrush.worker.sim.World;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import java.util.function.Predicate;
 final class Schedule {
 
     /** Milliseconds in which things break. */
-    private static final int SHORT_TROUBLE = 14_000;
+    private static final int SHORT_TROUBLE = 9_000;
 
-    private static final int LONG_TROUBLE = 30_000;
+    private static final int LONG_TROUBLE = 24_000;
 
     /**
      * A lease of 10 s, an announcer's of 30 s, a rebuild and a ripe look: in this time all is done.
@@ -50,7 +51,7 @@ final class Schedule {
         servers =
                 new Servers(
                         world, redis, kafka, database, new Catalogue(world), promises, mutation);
-        trouble = dice.oneIn(3) ? LONG_TROUBLE : SHORT_TROUBLE;
+        trouble = dice.oneIn(4) ? LONG_TROUBLE : SHORT_TROUBLE;
         faults = new Faults(servers, gateways, workers, trouble, later::handleALetter);
         later.schedule = this;
         promises.watch(redis);
@@ -79,8 +80,7 @@ final class Schedule {
             }
         }
 
-        org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> spoil(
-                org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> record) {
+        ProducerRecord<byte[], byte[]> spoil(ProducerRecord<byte[], byte[]> record) {
             return schedule == null ? record : schedule.faults.spoil(record);
         }
     }
@@ -119,7 +119,7 @@ final class Schedule {
             world.at(World.BEGINNING + dice.between(500, trouble - 4_000), client::claim);
         }
         faults.plan(dice.between(0, 4));
-        admin(World.BEGINNING + dice.between(4_000, 12_000));
+        admin(World.BEGINNING + dice.between(3_000, 8_000));
         world.runUntil(World.BEGINNING + trouble);
         faults.heal();
         rest("P3");

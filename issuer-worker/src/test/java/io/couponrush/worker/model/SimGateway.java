@@ -16,6 +16,7 @@ import org.springframework.dao.DataAccessException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -68,9 +69,9 @@ final class SimGateway {
         COME_BACK
     }
 
-    void claim(long user, Consumer<Answer> user_) {
+    void claim(long user, Consumer<Answer> client) {
         if (process.isAlive()) {
-            world.start(process, "claim of " + user, () -> user_.accept(claim(user)));
+            world.start(process, "claim of " + user, () -> client.accept(claim(user)));
         }
     }
 
@@ -190,8 +191,7 @@ final class SimGateway {
                                                             user,
                                                             Reply.of(
                                                                     ((List<?>)
-                                                                                    java.util
-                                                                                            .Objects
+                                                                                    Objects
                                                                                             .requireNonNull(
                                                                                                     replies))
                                                                             .getFirst())));

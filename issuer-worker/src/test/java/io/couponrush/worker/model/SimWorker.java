@@ -20,6 +20,7 @@ import io.couponrush.worker.sim.WorkerRedis;
 import io.couponrush.worker.sim.World;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 import java.util.List;
@@ -34,6 +35,7 @@ final class SimWorker {
     private final World world;
     private final SimProcess process;
     private final WorldClock clock;
+    private @Nullable SimulatedDesk admin;
 
     SimWorker(Servers servers, String name) {
         this.servers = servers;
@@ -94,13 +96,12 @@ final class SimWorker {
                         METERS,
                         mutation == Mutation.SETTLED_BEFORE_COMMIT,
                         clock),
+                800,
                 mutation == Mutation.OFFSETS_FIRST);
-        consume("letters", letters, desk.listener(clock), false);
+        consume("letters", letters, desk.listener(clock), 2_000, false);
         every("recovery", 1_000, recovery::round);
         every("announcer", 1_000, announcer::announceDue);
     }
-
-    private @org.jspecify.annotations.Nullable SimulatedDesk admin;
 
     /** A request of an admin comes in, if somebody is there. */
     void ask(Consumer<SimulatedDesk> request) {
@@ -132,10 +133,14 @@ final class SimWorker {
         }
     }
 
+    /**
+     * @param idle milliseconds until a consumer that found nothing looks again, at most
+     */
     private void consume(
             String name,
             SimTopic topic,
             BatchMessageListener<byte[], byte[]> listener,
+            int idle,
             boolean offsetsFirst) {
         SimTopic.Consumer consumer = topic.join(process);
         world.start(
@@ -146,7 +151,7 @@ final class SimWorker {
                         List<ConsumerRecord<byte[], byte[]>> batch =
                                 consumer.poll(world.dice().between(1, 4));
                         if (batch.isEmpty()) {
-                            world.sleep(world.dice().between(100, 500));
+                            world.sleep(world.dice().between(idle / 4, idle));
                         } else if (!attempt(
                                 () -> finish(consumer, listener, batch, offsetsFirst))) {
                             world.sleep(world.dice().between(100, 1_000));

@@ -472,6 +472,25 @@ class RebuildTest {
         assertThat(claimAll(60)).hasSize(TOTAL - 8);
     }
 
+    /** Found by the model: nothing but the database knows how far that gate may have come. */
+    @Test
+    void aGateThatNobodyWroteDownIsLostAndItsSequencesAreNotGivenAgain() {
+        issued(5);
+        empty();
+        recovery.round();
+        later(RebuildWorkers.GRACE);
+        row.killAfterOpening(true);
+        assertThatThrownBy(recovery::round).hasMessage("killed");
+        List<CouponIssueRequested> unsent = claimAll(TOTAL);
+        assertThat(unsent).hasSize(TOTAL - 5);
+        empty();
+
+        row.killAfterOpening(false);
+        rebuild(worker(workers.rebuilder(row, topic, nanos::get)));
+
+        assertThat(claimAll(1).getFirst().sequence()).isGreaterThan(unsent.getLast().sequence());
+    }
+
     /** Redis is lost once more while its gate is being filled. */
     @Test
     void itIsLostAgainInTheMiddle() {
