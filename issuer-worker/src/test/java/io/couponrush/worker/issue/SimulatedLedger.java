@@ -85,6 +85,7 @@ final class SimulatedLedger extends IssueLedger {
         database.lock("discarded " + userId);
         database.write(
                 () -> {
+                    tables.overtaken |= coupon.rowOf(userId) != null;
                     if (coupon.discarded.stream()
                             .noneMatch(it -> it.user() == userId && it.sequence() == sequence)) {
                         coupon.discarded.add(

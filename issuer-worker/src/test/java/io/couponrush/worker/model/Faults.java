@@ -57,6 +57,7 @@ final class Faults {
         REDIS_PROMOTED,
         REDIS_FROZEN,
         REDIS_REWOUND,
+        REDIS_LOSES_A_KEY,
         KAFKA_AWAY,
         DATABASE_AWAY,
         REBALANCE,
@@ -68,7 +69,8 @@ final class Faults {
         DESK_IN_DOUBT,
         GIVEN_UP_AND_REPEATED,
         REBUILD_INTERRUPTED,
-        RAISE
+        RAISE,
+        PAUSE
     }
 
     void plan(int number) {
@@ -101,6 +103,8 @@ final class Faults {
                 servers.promises().rewound();
                 redis.rewind(dice.between(1, 10));
             }
+            case REDIS_LOSES_A_KEY ->
+                    redis.lose(dice.oneIn(2) ? Promises.KEYS.gate() : Promises.KEYS.tickets());
             case KAFKA_AWAY -> {
                 servers.kafka().crash();
                 after(dice.between(100, 6_000), servers.kafka()::heal);
@@ -114,6 +118,10 @@ final class Faults {
             case POISON -> poison();
             case CURSE -> curse();
             case RAISE -> raise();
+            case PAUSE -> {
+                edit("PAUSED");
+                after(dice.between(200, 4_000), () -> edit("OPEN"));
+            }
             case CAUGHT_IN_HAND ->
                     gateways.get(dice.below(gateways.size())).interruptNextHandOver(() -> {});
             case LOST_IN_HAND -> // admitted and not sent, when Redis forgets it
@@ -247,9 +255,15 @@ final class Faults {
     private void raise() {
         Tables.Coupon coupon = servers.database().tables().coupon;
         coupon.total += dice.between(1, 2);
+        edit(coupon.state);
+    }
+
+    private void edit(String state) {
+        Tables.Coupon coupon = servers.database().tables().coupon;
+        coupon.state = state;
         coupon.version++;
         coupon.announceAfter = world.now();
-        world.note(() -> "an admin raises the total to " + coupon.total);
+        world.note(() -> "an admin edits: total " + coupon.total + ", " + state);
     }
 
     private int poison;

@@ -134,6 +134,7 @@ final class Promises {
         if (script.startsWith("-- Opens a gate")) {
             if (Reply.of(reply).outcome().equals("OPENED")) {
                 server.inherited = false;
+                server.torn = false;
                 server.rewound = false;
                 server.proven = false;
             }
@@ -171,6 +172,7 @@ final class Promises {
         SimRedis server = redis;
         if (server == null
                 || server.live().inherited
+                || server.live().torn
                 || server.live().rewound
                 || server.isBeingRebuilt(KEYS.gate())) {
             return;
@@ -205,7 +207,7 @@ final class Promises {
 
     private void admitted(RedisServer server, long user, long sequence) {
         anybodyAdmitted = true;
-        if (server.inherited) {
+        if (server.inherited || server.torn) {
             broken("P7", "user " + user + " is admitted by data of another incarnation");
         }
         if (server.proven) {
@@ -276,6 +278,9 @@ final class Promises {
                                         KEYS.rejected(),
                                         KEYS.failed(),
                                         KEYS.returned())));
+        if (server.live().inherited || server.live().torn) {
+            return "the gate is not what it was";
+        }
         if (look.outcome().equals("MISSING")) {
             return "the gate is missing";
         }

@@ -20,6 +20,9 @@ public final class RedisServer {
     /** For the promises, which know what no Redis can: its data are another incarnation's. */
     public boolean inherited;
 
+    /** It lacks a key. */
+    public boolean torn;
+
     /** It has lost something and nobody could have noticed yet. */
     public boolean rewound;
 
@@ -127,6 +130,7 @@ public final class RedisServer {
         keys = past(scripts);
         history.clear();
         rewound = true;
+        torn = false;
         proven = false;
         lastSequence = 0;
     }

@@ -7,6 +7,7 @@ import io.lettuce.core.RedisConnectionException;
 
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
 
@@ -223,6 +224,14 @@ public final class SimRedis {
     public void rewind(int scripts) {
         live.rewind(scripts);
         world.note(() -> "FAULT: redis goes back by " + scripts + " writes: " + live.keys());
+    }
+
+    /** A key vanishes, as by an operator's hand. */
+    public void lose(String key) {
+        if (live.keys().delete(LuaString.valueOf(key))) {
+            live.torn = true;
+            world.note(() -> "FAULT: redis loses " + key);
+        }
     }
 
     /** A replica takes over; who is connected to the old one goes on talking to it. */
