@@ -70,7 +70,7 @@ final class Discards {
             progress.issued(claim, clock.instant());
             return letterOnly();
         }
-        return switch (gate.discard(claim)) {
+        return switch (gate.discard(claim, coupons.epoch(claim.couponId()))) {
             case DISCARDED -> {
                 meters.rejected(RejectionReason.DISCARDED, 1);
                 meters.revived(1);

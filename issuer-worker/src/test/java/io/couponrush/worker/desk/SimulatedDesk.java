@@ -42,6 +42,11 @@ public final class SimulatedDesk {
         OpenCoupons open =
                 new OpenCoupons(nobody) {
                     @Override
+                    long epoch(long couponId) {
+                        return database.read(() -> database.tables().coupon.epoch);
+                    }
+
+                    @Override
                     boolean isOpen(long couponId) {
                         return database.read(
                                 () -> {

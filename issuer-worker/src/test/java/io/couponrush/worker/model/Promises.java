@@ -143,6 +143,7 @@ final class Promises {
                 if (anybodyAdmitted) {
                     broken("P7", "a gate is made anew, empty and open, that had admitted");
                 }
+                server.torn = false;
                 server.inherited = false;
             }
         }

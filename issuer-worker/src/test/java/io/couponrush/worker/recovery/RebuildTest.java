@@ -472,6 +472,25 @@ class RebuildTest {
         assertThat(claimAll(60)).hasSize(TOTAL - 8);
     }
 
+    /** Found by the model: a discarded claim has a ticket and a slot, and was counted twice. */
+    @Test
+    void theTicketsAreMissingAndSomeClaimWasDiscarded() {
+        CouponIssueRequested claim = coupon.admit(1).getFirst();
+        CouponKeys keys = coupon.keys();
+        String user = Long.toString(claim.userId());
+        redis.opsForZSet().remove(keys.pending(), user);
+        redis.opsForHash().put(keys.rejected(), user, "DISCARDED");
+        redis.opsForZSet().add(keys.returned(), user + ":" + claim.sequence(), 0);
+        redis.opsForHash().increment(keys.gate(), "discarded", 1);
+        assertThat(told(claim.userId())).startsWith("REJECTED");
+        redis.delete(keys.tickets());
+
+        assertThat(told(1)).isEqualTo("NO_GATE");
+        recovery.round();
+
+        assertThat(row.row().epoch()).isEqualTo(2);
+    }
+
     /** Found by the model: nothing but the database knows how far that gate may have come. */
     @Test
     void aGateThatNobodyWroteDownIsLostAndItsSequencesAreNotGivenAgain() {

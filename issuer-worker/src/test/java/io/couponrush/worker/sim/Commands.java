@@ -174,7 +174,7 @@ final class Commands {
         int at = hash.find(field);
         long value = (at < 0 ? 0 : Long.parseLong(hash.texts[at].tojstring())) + args.checklong(4);
         put(hash, field, LuaValue.valueOf(Long.toString(value)));
-        return LuaValue.valueOf(value);
+        return LuaValue.valueOf((double) value);
     }
 
     private LuaValue remove(Varargs args, Kind kind) {

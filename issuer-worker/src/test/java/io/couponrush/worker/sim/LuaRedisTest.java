@@ -112,12 +112,12 @@ class LuaRedisTest {
                                     keys.rejected(),
                                     keys.failed(),
                                     keys.returned()),
-                            List.of(user, sequence, "DISCARDED", "0"));
+                            List.of(user, sequence, "DISCARDED", "0", "" + dice.below(2)));
             case 10 ->
                     new Call(
                             "mark-replay",
                             List.of(keys.gate(), keys.tickets(), keys.rejected(), keys.failed()),
-                            List.of(user, sequence));
+                            List.of(user, sequence, "" + dice.below(2)));
             case 11 ->
                     new Call(
                             "return-slot",
