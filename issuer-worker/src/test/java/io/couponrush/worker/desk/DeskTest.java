@@ -268,6 +268,20 @@ class DeskTest {
         assertThat(onlyLetter().state()).isEqualTo(LetterState.NEW);
     }
 
+    /** Found by the model: a worker that is still connected to a primary which was cut off. */
+    @Test
+    void aGateThatALaterOneHasReplacedIsNotAsked() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        LetterSummary letter = dead(claim);
+        jdbc.sql("update coupon set epoch = 2 where id = :id").param("id", coupon.id()).update();
+
+        assertThat(desk.discard(letter.id(), ADMIN, "too late"))
+                .isInstanceOf(DeskOutcome.Unavailable.class);
+        assertThat(desk.replay(letter.id(), ADMIN)).isInstanceOf(DeskOutcome.Unavailable.class);
+
+        assertThat(coupon.books().failed()).containsOnlyKeys(claim.userId());
+    }
+
     /** Found by the model: poison dies again for ever, and its letter could not be got rid of. */
     @Test
     void theLetterOfAUserWhoHasTheCouponCanBeClosed() throws Exception {

@@ -41,6 +41,10 @@ enum Mutation {
     DISCARD_FORGOTTEN,
     /** The desk asks a gate that was made before Redis lost its last writes. */
     DESK_TRUSTS_ANY_GATE,
+    /** The desk asks a gate that a later one has replaced. */
+    DESK_TRUSTS_AN_OLD_PRIMARY,
+    /** Of a discarded claim, who counts what is left counts the ticket and the slot. */
+    DISCARDED_COUNTED_TWICE,
     /** A database that is away is taken for a claim's own fault. */
     OUTAGE_TAKEN_FOR_POISON,
     /** A rebuild does not give a gateway time to send what it has admitted. */
@@ -68,6 +72,9 @@ enum Mutation {
                     replace(
                             "if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= ",
                             "if false and gate[3] ~= ");
+            case DESK_TRUSTS_AN_OLD_PRIMARY ->
+                    replace("or tonumber(known[3] or 0) < tonumber(", "or 0 > tonumber(");
+            case DISCARDED_COUNTED_TWICE -> replace(" - (tonumber(g[11]) or 0)", "");
             case DESK_TRUSTS_ANY_GATE ->
                     replace(
                             "or known[2] ~= string.match(redis.call('INFO', 'server'),"
