@@ -6,6 +6,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class SimTopic {
                                                 name,
                                                 partition,
                                                 log.size() - 1,
-                                                new String(record.key())));
+                                                new String(record.key(), StandardCharsets.UTF_8)));
     }
 
     /** Partition → offset behind its last record. */
