@@ -26,7 +26,7 @@
 -- who holds one is never told anything but the truth about it. A raised total counts from raised_at
 -- on, total_before until then, and a returned slot from its score on (see docs/decisions/0007 and
 -- 0010). A gate is trusted by the very incarnation of Redis that it was made in, from the caller's
--- epoch on, and while every sequence has a ticket or was returned. A user is in direct only while nobody but the caller who was ADMITTED may act upon the
+-- epoch on, and while every sequence has a ticket or was returned (a discarded claim's has both, see 0014). A user is in direct only while nobody but the caller who was ADMITTED may act upon the
 -- ticket: whoever is told QUEUED may publish an issue request, and so ends direct. Nothing else is
 -- written unless the claim is admitted.
 
@@ -38,7 +38,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 local g = redis.call('HMGET', gate, 'total', 'opens', 'closes', 'state', 'admitted', 'epoch',
-  'expires', 'total_before', 'raised_at', 'run_id')
+  'expires', 'total_before', 'raised_at', 'run_id', 'discarded')
 local total, opens, closes, state = tonumber(g[1]), tonumber(g[2]), tonumber(g[3]), g[4]
 local admitted, epoch, expires = tonumber(g[5]), tonumber(g[6]), tonumber(g[7])
 if not (total and opens and closes and state and admitted and epoch and expires) then
@@ -50,7 +50,8 @@ if run_id == '' then
 end
 local holders = redis.call('HLEN', tickets)
 if g[10] ~= run_id or epoch < tonumber(ARGV[3])
-    or (holders < admitted and holders + redis.call('ZCARD', returned) < admitted) then
+    or (holders < admitted
+      and holders + redis.call('ZCARD', returned) - (tonumber(g[11]) or 0) < admitted) then
   return {'outcome', 'NO_GATE', 'now', now}
 end
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The compacted topic from which gateways know what there is. */
-final class Catalogue {
+class Catalogue {
 
     /**
      * The producer gives up after max.block.ms + delivery.timeout.ms = 20 s; this only backs it up.

@@ -17,7 +17,7 @@ import java.util.List;
  * Which coupons are not announced, kept in the coupon's own row: an edit and the duty to announce
  * it are one commit. All times are the database's, so that the clocks of workers don't matter.
  */
-final class Outbox {
+class Outbox {
 
     /**
      * @param warmed whether a gate was ever made

@@ -48,18 +48,25 @@ final class DeskGate {
         NO_GATE
     }
 
-    Mark markReplay(FailedClaim claim) {
+    /**
+     * @param epoch in the database; an older gate is not asked
+     */
+    Mark markReplay(FailedClaim claim, long epoch) {
         CouponKeys keys = CouponKeys.of(claim.couponId());
         ScriptReply reply =
                 MARK.run(
                         redis,
                         List.of(keys.gate(), keys.tickets(), keys.rejected(), keys.failed()),
                         Long.toString(claim.userId()),
-                        Long.toString(claim.sequence()));
+                        Long.toString(claim.sequence()),
+                        Long.toString(epoch));
         return outcome(Mark.values(), reply);
     }
 
-    Discarding discard(FailedClaim claim) {
+    /**
+     * @param epoch in the database; an older gate is not asked
+     */
+    Discarding discard(FailedClaim claim, long epoch) {
         CouponKeys keys = CouponKeys.of(claim.couponId());
         ScriptReply reply =
                 DISCARD.run(
@@ -73,7 +80,8 @@ final class DeskGate {
                         Long.toString(claim.userId()),
                         Long.toString(claim.sequence()),
                         RejectionReason.DISCARDED.name(),
-                        Long.toString(returnDelay.toMillis()));
+                        Long.toString(returnDelay.toMillis()),
+                        Long.toString(epoch));
         return outcome(Discarding.values(), reply);
     }
 

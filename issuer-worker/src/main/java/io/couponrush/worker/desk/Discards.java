@@ -66,9 +66,11 @@ final class Discards {
 
     private Discarded discard(FailedClaim claim) {
         if (ledger.hasRow(claim.couponId(), claim.userId())) {
-            return refused("The user has the coupon. Replay the letter: that tells Redis so.");
+            // Another record of the claim got through. A replay need not: it may be unreadable.
+            progress.issued(claim, clock.instant());
+            return letterOnly();
         }
-        return switch (gate.discard(claim)) {
+        return switch (gate.discard(claim, coupons.epoch(claim.couponId()))) {
             case DISCARDED -> {
                 meters.rejected(RejectionReason.DISCARDED, 1);
                 meters.revived(1);

@@ -2,13 +2,22 @@ package io.couponrush.worker.desk;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Of which coupons Redis must have a gate. */
-final class OpenCoupons {
+/** Of which coupons Redis must have a gate, and which one. */
+class OpenCoupons {
 
     private final JdbcClient jdbc;
 
     OpenCoupons(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The generation of the coupon's gate, 0 if there is no such coupon. */
+    long epoch(long couponId) {
+        return jdbc.sql("select epoch from coupon where id = :id")
+                .param("id", couponId)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /**

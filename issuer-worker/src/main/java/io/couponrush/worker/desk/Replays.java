@@ -38,7 +38,7 @@ final class Replays {
     }
 
     private @Nullable DeskOutcome obstacle(FailedClaim claim) {
-        return switch (gate.markReplay(claim)) {
+        return switch (gate.markReplay(claim, coupons.epoch(claim.couponId()))) {
             case MARKED, ALIVE -> null;
             case REJECTED ->
                     new Refused("The claim was rejected or discarded since. Discard the letter.");

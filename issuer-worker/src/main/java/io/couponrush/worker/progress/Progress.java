@@ -7,6 +7,7 @@ import io.couponrush.worker.progress.Settlement.Settled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,6 +71,14 @@ public final class Progress {
      */
     public void fail(long couponId, List<FailedClaim> claims) {
         meters.revived(settlement.fail(couponId, claims).revived());
+    }
+
+    /**
+     * Tells Redis that a dead-lettered claim has its row all the same. Whoever committed the row
+     * has told everybody else. May be repeated.
+     */
+    public void issued(FailedClaim claim, Instant now) {
+        meters.revived(settlement.issued(claim, now).revived());
     }
 
     /**

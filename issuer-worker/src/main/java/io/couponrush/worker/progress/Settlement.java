@@ -11,6 +11,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,10 @@ class Settlement {
     static final int CHUNK = 2_000;
 
     private static final long UNKNOWN_EPOCH = 0;
+
+    /** Of a claim that may be unreadable; the script is told {@link #UNKNOWN_EPOCH}. */
+    private static final long ANY_EPOCH = 1;
+
     private static final LuaScript SETTLE = LuaScript.besides(Settlement.class, "settle.lua");
 
     private final StringRedisTemplate redis;
@@ -66,6 +71,17 @@ class Settlement {
 
     Settled fail(long couponId, List<FailedClaim> failures) {
         return settle(couponId, UNKNOWN_EPOCH, List.of(), failures);
+    }
+
+    Settled issued(FailedClaim claim, Instant now) {
+        CouponIssueRequested request =
+                new CouponIssueRequested(
+                        claim.couponId(), claim.userId(), claim.sequence(), ANY_EPOCH, now);
+        return settle(
+                claim.couponId(),
+                UNKNOWN_EPOCH,
+                List.of(new Outcome.AlreadyIssued(request, now)),
+                List.of());
     }
 
     private Settled settle(

@@ -109,20 +109,33 @@ class ActiveCoupons {
     }
 
     /**
+     * A gate is about to be opened, which may give sequences up to the total and so many more. To
+     * be committed before it gives the first: whoever makes the next gate may find nothing of this
+     * one.
+     *
+     * @param spare see the column's comment
+     * @return false if another attempt is ahead
+     */
+    boolean expect(long couponId, long epoch, long spare) {
+        return database.sql("update coupon set spare_sequences = ? where id = ? and epoch = ?")
+                        .param(spare)
+                        .param(couponId)
+                        .param(epoch)
+                        .update()
+                == 1;
+    }
+
+    /**
      * The gate is in order. It is announced once more, which brings an edit into it that was made
      * meanwhile.
-     *
-     * @param spare slots of the gate that nobody stood for
      */
-    void endRebuild(long couponId, long epoch, long spare) {
+    void endRebuild(long couponId, long epoch) {
         database.sql(
                         """
                         update coupon
-                        set rebuild_since = null, spare_sequences = ?,
-                            announce_after = utc_timestamp(6)
+                        set rebuild_since = null, announce_after = utc_timestamp(6)
                         where id = ? and epoch = ?\
                         """)
-                .param(spare)
                 .param(couponId)
                 .param(epoch)
                 .update();

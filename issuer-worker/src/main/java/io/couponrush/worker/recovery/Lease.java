@@ -9,7 +9,7 @@ import java.util.UUID;
  * The right to do what one worker at a time should do. Who sleeps through its end may go on for a
  * moment beside the next holder: what is done under it must bear that.
  */
-final class Lease {
+class Lease {
 
     private final JdbcClient database;
     private final String name;

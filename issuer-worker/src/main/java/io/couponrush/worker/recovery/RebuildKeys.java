@@ -102,10 +102,7 @@ final class RebuildKeys {
                 "LOADED");
     }
 
-    /**
-     * @return how many slots there are that nobody stands for; empty if it was not opened
-     */
-    OptionalLong open(Standing coupon, long epoch, long floor, Instant expires) {
+    boolean open(Standing coupon, long epoch, long floor, Instant expires) {
         ScriptReply reply =
                 OPEN.run(
                         redis,
@@ -119,8 +116,8 @@ final class RebuildKeys {
                         coupon.state(),
                         Long.toString(expires.toEpochMilli()));
         return switch (reply.outcome()) {
-            case "OPENED" -> OptionalLong.of(reply.number("slots"));
-            case "FENCED", "TORN" -> OptionalLong.empty();
+            case "OPENED" -> true;
+            case "FENCED", "TORN" -> false;
             default -> throw reply.unknown();
         };
     }

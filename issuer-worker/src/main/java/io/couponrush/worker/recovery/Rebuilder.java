@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -212,7 +211,7 @@ final class Rebuilder {
                                 stillLeading.getAsBoolean()
                                         && load(couponId, epoch, chunk, sequences))
                 && loadSlots(couponId, epoch, sequences, stillLeading)
-                && open(couponId, epoch, sequences.floor());
+                && open(couponId, epoch, sequences);
     }
 
     private boolean load(
@@ -221,10 +220,16 @@ final class Rebuilder {
         unused.ifPresent(
                 others ->
                         chunk.stream()
-                                .map(RecordedClaim::sequence)
-                                .filter(sequence -> !others.contains(sequence))
-                                .forEach(sequences::stood));
+                                .filter(claim -> !others.contains(claim.sequence()))
+                                .forEach(claim -> note(claim, sequences)));
         return unused.isPresent();
+    }
+
+    private static void note(RecordedClaim claim, Sequences sequences) {
+        sequences.stood(claim.sequence());
+        if (claim.ending() == RecordedClaim.Ending.DISCARDED) {
+            sequences.gaveBack();
+        }
     }
 
     private boolean loadSlots(
@@ -243,16 +248,14 @@ final class Rebuilder {
     }
 
     /** With the row as it is now: it may have been edited since. */
-    private boolean open(long couponId, long epoch, long floor) {
+    private boolean open(long couponId, long epoch, Sequences sequences) {
         Standing coupon = coupons.one(couponId);
-        if (coupon.epoch() != epoch) {
+        if (coupon.epoch() != epoch
+                || !coupons.expect(couponId, epoch, sequences.spare(coupon.total()))
+                || !keys.open(coupon, epoch, sequences.floor(), coupons.expires(coupon))) {
             return false;
         }
-        OptionalLong slots = keys.open(coupon, epoch, floor, coupons.expires(coupon));
-        if (slots.isEmpty()) {
-            return false;
-        }
-        coupons.endRebuild(couponId, epoch, slots.getAsLong());
+        coupons.endRebuild(couponId, epoch);
         Duration shut =
                 coupon.rebuildSince()
                         .map(since -> Duration.between(since, clock.instant()))

@@ -85,7 +85,7 @@ final class Recovery {
     private void bringUpToDate(Standing coupon, GateFacts gate) {
         if (coupon.rebuildSince().isPresent()) {
             // the worker that opened it did not come to this
-            coupons.endRebuild(coupon.couponId(), coupon.epoch(), gate.returned());
+            coupons.endRebuild(coupon.couponId(), coupon.epoch());
         } else if (coupon.announced() && gate.version() < coupon.version()) {
             // announced while the gate was shut
             coupons.announceAgain(coupon.couponId());

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
  * A topic that workers read: how far it goes, how far they have come, and a way into it. Whatever
  * Kafka refuses, or doesn't answer in 5 s, is a {@link KafkaException}.
  */
-final class TopicProgress implements AutoCloseable {
+class TopicProgress implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 5;
 

@@ -2,6 +2,7 @@
 --
 -- KEYS  1 gate   2 tickets   3 rejected   4 failed   5 returned    (one coupon: one hash tag)
 -- ARGV  1 user id   2 sequence of the ticket   3 reason   4 delay: milliseconds until the slot counts as stock
+--       5 epoch in the database: an older gate is an old primary's
 --
 -- Reply name, value, ...: outcome
 --   DISCARDED   just now
@@ -9,7 +10,8 @@
 --   REPLAYING   its issue request is on its way: nobody knows yet how the claim ends
 --   KEPT        the claim is not failed: it is pending, issued or rejected, and its slot is not free
 --   NOT_HELD    the user has no ticket, or another one
---   NO_GATE     nothing can be told
+--   NO_GATE     nothing can be told: the gate is gone, of an older epoch, or was not made in this
+--               incarnation of Redis, which may have lost the ticket (docs/decisions/0013)
 --
 -- Invariant: as of return-slot.lua: admitted and the sequences never change, a slot is returned once, and
 -- counts after the delay. The user keeps the ticket, to be told how it ended, so the claim stands in rejected
@@ -20,8 +22,10 @@ local gate, tickets, rejected, failed, returned = KEYS[1], KEYS[2], KEYS[3], KEY
 local user, sequence, reason = ARGV[1], ARGV[2], ARGV[3]
 local slot = user .. ':' .. sequence
 
-local expires = redis.call('HGET', gate, 'expires')
-if not expires then
+local known = redis.call('HMGET', gate, 'expires', 'run_id', 'epoch')
+local expires = known[1]
+if not expires or known[2] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+    or tonumber(known[3] or 0) < tonumber(ARGV[5]) then
   return {'outcome', 'NO_GATE'}
 end
 if redis.call('HGET', tickets, user) ~= sequence then

@@ -7,12 +7,13 @@
 --   GATE     epoch (0 if there is none), origin (HERE: made in this incarnation of Redis; REWOUND: settle.lua found
 --            that Redis went back in time; ELSEWHERE: anything else), rebuilding (closed, loading, or '' if it is
 --            not being rebuilt), complete (1 if it has all that admission.lua wants), version, admitted (0 if there
---            is none), tickets, pending, rejected, failed, returned
+--            is none), tickets, pending, rejected, failed, returned (slots that no ticket stands for: not those of
+--            discarded claims)
 --
 -- Invariant: writes nothing.
 
 local g = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding', 'version', 'admitted',
-  'total', 'opens', 'closes', 'state', 'expires')
+  'total', 'opens', 'closes', 'state', 'expires', 'discarded')
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return {'outcome', 'MISSING'}
 end
@@ -40,4 +41,4 @@ return {'outcome', 'GATE',
   'pending', redis.call('ZCARD', KEYS[3]),
   'rejected', redis.call('HLEN', KEYS[4]),
   'failed', redis.call('HLEN', KEYS[5]),
-  'returned', redis.call('ZCARD', KEYS[6])}
+  'returned', redis.call('ZCARD', KEYS[6]) - (tonumber(g[11]) or 0)}

@@ -19,7 +19,8 @@ if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= 'loading' then
   return {'outcome', 'FENCED'}
 end
 local slots = redis.call('ZCARD', KEYS[6])
-if redis.call('HLEN', KEYS[2]) + slots < tonumber(ARGV[2]) then
+-- a discarded claim has both
+if redis.call('HLEN', KEYS[2]) + slots - (tonumber(gate[5]) or 0) < tonumber(ARGV[2]) then
   return {'outcome', 'TORN'}
 end
 redis.call('DEL', KEYS[1])

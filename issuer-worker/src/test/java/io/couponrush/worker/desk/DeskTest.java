@@ -251,6 +251,55 @@ class DeskTest {
         assertThat(coupon.books().rows()).isEmpty();
     }
 
+    /**
+     * Found by the model: after a failover the ticket may only have been lost with the last second.
+     */
+    @Test
+    void aGateOfAnotherIncarnationOfRedisIsNotAsked() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        LetterSummary letter = dead(claim);
+        redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
+        redis.opsForHash().delete(coupon.keys().tickets(), Long.toString(claim.userId()));
+
+        assertThat(desk.discard(letter.id(), ADMIN, "no ticket"))
+                .isInstanceOf(DeskOutcome.Unavailable.class);
+        assertThat(desk.replay(letter.id(), ADMIN)).isInstanceOf(DeskOutcome.Unavailable.class);
+
+        assertThat(onlyLetter().state()).isEqualTo(LetterState.NEW);
+    }
+
+    /** Found by the model: a worker that is still connected to a primary which was cut off. */
+    @Test
+    void aGateThatALaterOneHasReplacedIsNotAsked() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        LetterSummary letter = dead(claim);
+        jdbc.sql("update coupon set epoch = 2 where id = :id").param("id", coupon.id()).update();
+
+        assertThat(desk.discard(letter.id(), ADMIN, "too late"))
+                .isInstanceOf(DeskOutcome.Unavailable.class);
+        assertThat(desk.replay(letter.id(), ADMIN)).isInstanceOf(DeskOutcome.Unavailable.class);
+
+        assertThat(coupon.books().failed()).containsOnlyKeys(claim.userId());
+    }
+
+    /** Found by the model: poison dies again for ever, and its letter could not be got rid of. */
+    @Test
+    void theLetterOfAUserWhoHasTheCouponCanBeClosed() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        LetterSummary letter = dead(claim);
+        requests.send(0, List.of(claim));
+        work();
+        Books books = coupon.books();
+        assertThat(books.rows()).containsOnlyKeys(claim.userId());
+        redis.opsForHash().put(coupon.keys().failed(), Long.toString(claim.userId()), "POISON");
+
+        assertThat(desk.discard(letter.id(), ADMIN, "of no use"))
+                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+
+        assertThat(coupon.books()).as("told ISSUED again").isEqualTo(books);
+        assertThat(onlyLetter().slotReturned()).isFalse();
+    }
+
     @Test
     void whatIsBeingReplayedCantBeDiscarded() throws Exception {
         CouponIssueRequested claim = coupon.admit();

@@ -444,7 +444,7 @@ class RebuildTest {
         assertThat(keys.clear(coupon.id(), 2)).isFalse();
         assertThat(keys.load(coupon.id(), 2, List.of())).isEmpty();
         assertThat(keys.loadSlots(coupon.id(), 2, List.of(1L))).isFalse();
-        assertThat(keys.open(row.row(), 2, 0, row.expires(row.row()))).isEmpty();
+        assertThat(keys.open(row.row(), 2, 0, row.expires(row.row()))).isFalse();
         assertThat(keys.close(coupon.id(), 2, row.expires(row.row()))).isEmpty();
         assertThat(told(1)).isEqualTo("NO_GATE");
         next.round();
@@ -470,6 +470,44 @@ class RebuildTest {
         assertThat(row.row().epoch()).isEqualTo(2);
         assertThat(told(winners.getFirst().userId())).isEqualTo("ISSUED 1");
         assertThat(claimAll(60)).hasSize(TOTAL - 8);
+    }
+
+    /** Found by the model: a discarded claim has a ticket and a slot, and was counted twice. */
+    @Test
+    void theTicketsAreMissingAndSomeClaimWasDiscarded() {
+        CouponIssueRequested claim = coupon.admit(1).getFirst();
+        CouponKeys keys = coupon.keys();
+        String user = Long.toString(claim.userId());
+        redis.opsForZSet().remove(keys.pending(), user);
+        redis.opsForHash().put(keys.rejected(), user, "DISCARDED");
+        redis.opsForZSet().add(keys.returned(), user + ":" + claim.sequence(), 0);
+        redis.opsForHash().increment(keys.gate(), "discarded", 1);
+        assertThat(told(claim.userId())).startsWith("REJECTED");
+        redis.delete(keys.tickets());
+
+        assertThat(told(1)).isEqualTo("NO_GATE");
+        recovery.round();
+
+        assertThat(row.row().epoch()).isEqualTo(2);
+    }
+
+    /** Found by the model: nothing but the database knows how far that gate may have come. */
+    @Test
+    void aGateThatNobodyWroteDownIsLostAndItsSequencesAreNotGivenAgain() {
+        issued(5);
+        empty();
+        recovery.round();
+        later(RebuildWorkers.GRACE);
+        row.killAfterOpening(true);
+        assertThatThrownBy(recovery::round).hasMessage("killed");
+        List<CouponIssueRequested> unsent = claimAll(TOTAL);
+        assertThat(unsent).hasSize(TOTAL - 5);
+        empty();
+
+        row.killAfterOpening(false);
+        rebuild(worker(workers.rebuilder(row, topic, nanos::get)));
+
+        assertThat(claimAll(1).getFirst().sequence()).isGreaterThan(unsent.getLast().sequence());
     }
 
     /** Redis is lost once more while its gate is being filled. */

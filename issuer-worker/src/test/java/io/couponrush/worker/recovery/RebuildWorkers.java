@@ -144,10 +144,24 @@ final class RebuildWorkers {
     static final class OwnCoupon extends ActiveCoupons {
 
         private final long couponId;
+        private boolean killAfterOpening;
 
         OwnCoupon(JdbcClient database, long couponId) {
             super(database, Duration.ofDays(7));
             this.couponId = couponId;
+        }
+
+        /** From now on workers die when a gate is open and before that is written down. */
+        void killAfterOpening(boolean kill) {
+            killAfterOpening = kill;
+        }
+
+        @Override
+        void endRebuild(long id, long epoch) {
+            if (killAfterOpening) {
+                throw new IllegalStateException("killed");
+            }
+            super.endRebuild(id, epoch);
         }
 
         @Override

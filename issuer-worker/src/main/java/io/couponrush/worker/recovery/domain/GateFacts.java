@@ -11,7 +11,8 @@ package io.couponrush.worker.recovery.domain;
  * @param pending admitted and not settled
  * @param rejected of those that are settled
  * @param failed of those that are settled
- * @param returned slots that were given back, or that nobody stood for at a rebuild
+ * @param returned slots that were given back, or that nobody stood for at a rebuild, and that no
+ *     ticket stands for: a discarded claim keeps its ticket
  */
 public record GateFacts(
         long couponId,

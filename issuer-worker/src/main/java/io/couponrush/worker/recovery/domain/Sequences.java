@@ -14,6 +14,7 @@ public final class Sequences {
     private final long bound;
     private final BitSet known = new BitSet();
     private long highest;
+    private long givenBack;
 
     /**
      * @param allowed the highest that the total can have led to
@@ -34,6 +35,12 @@ public final class Sequences {
         }
     }
 
+    /** Of a sequence that somebody stood for the slot is stock again: it may lead to one more. */
+    public void gaveBack() {
+        givenBack++;
+        highest++;
+    }
+
     private boolean raise(long sequence) {
         if (sequence > bound) {
             return false;
@@ -45,6 +52,16 @@ public final class Sequences {
     /** No sequence that was given is higher. */
     public long floor() {
         return highest;
+    }
+
+    /**
+     * By how many the sequences of a gate that begins at the floor may exceed the total: it gives
+     * one for each slot that is free, and it never falls below the floor, of which Redis may forget
+     * that some were given.
+     */
+    public long spare(long total) {
+        long free = highest - known.cardinality() + givenBack;
+        return Math.max(0, Math.max(free, highest - total));
     }
 
     /** Up to the floor, ascending. */

@@ -1,0 +1,171 @@
+package io.couponrush.worker.announce;
+
+import io.couponrush.events.CouponAnnounced;
+import io.couponrush.events.CouponState;
+import io.couponrush.events.Discount;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.sim.SimDatabase;
+import io.couponrush.worker.sim.Tables.Coupon;
+
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** This package's own classes, on simulated servers. */
+public final class SimulatedAnnouncer {
+
+    /** Making one takes longer than a schedule. */
+    private static final KafkaTemplate<byte[], byte[]> UNUSED =
+            new KafkaTemplate<>(
+                    () -> {
+                        throw new IllegalStateException("no producer here");
+                    });
+
+    private final Announcer announcer;
+
+    /**
+     * @param topic the catalogue's: returns when the broker has it
+     * @param forgetful a mutation: a gate that is gone is made anew
+     */
+    public SimulatedAnnouncer(
+            SimDatabase database,
+            StringRedisTemplate redis,
+            Consumer<CouponAnnounced> topic,
+            boolean forgetful,
+            WorkerMeters meters) {
+        AnnounceProperties settings =
+                new AnnounceProperties(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
+                        50,
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(2));
+        announcer =
+                new Announcer(
+                        new Rows(database, forgetful),
+                        new GateWriter(redis, settings),
+                        new Catalogue(UNUSED) {
+                            @Override
+                            void publish(CouponAnnounced coupon) {
+                                topic.accept(coupon);
+                            }
+                        },
+                        meters,
+                        settings);
+    }
+
+    public void announceDue() {
+        try {
+            announcer.announceDue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Rows extends Outbox {
+
+        private static final String ROW = "coupon";
+
+        private final SimDatabase database;
+        private final Coupon row;
+        private final boolean forgetful;
+
+        Rows(SimDatabase database, boolean forgetful) {
+            super(JdbcClient.create(new JdbcTemplate()));
+            this.database = database;
+            this.row = database.tables().coupon;
+            this.forgetful = forgetful;
+        }
+
+        private long now() {
+            return database.world().now();
+        }
+
+        private boolean isDue() {
+            return row.announceAfter != 0 && row.announceAfter <= now();
+        }
+
+        @Override
+        List<Long> due(int limit) {
+            return database.read(() -> isDue() ? List.of(Coupon.ID) : List.of());
+        }
+
+        @Override
+        boolean claim(long couponId, Duration lease) {
+            return database.update(
+                    ROW,
+                    () -> {
+                        if (!isDue()) {
+                            return false;
+                        }
+                        row.announceAfter = now() + lease.toMillis();
+                        return true;
+                    });
+        }
+
+        @Override
+        Due read(long couponId) {
+            return database.read(
+                    () ->
+                            new Due(
+                                    new CouponAnnounced(
+                                            Coupon.ID,
+                                            row.version,
+                                            "coupon",
+                                            "",
+                                            new Discount(Discount.Kind.PERCENT, 10),
+                                            row.total,
+                                            Instant.ofEpochMilli(row.opensAt),
+                                            Instant.ofEpochMilli(row.closesAt),
+                                            CouponState.valueOf(row.state),
+                                            row.epoch),
+                                    row.warmed && !forgetful));
+        }
+
+        @Override
+        void warmed(long couponId) {
+            change(() -> row.warmed = true);
+        }
+
+        @Override
+        void announced(long couponId, long version) {
+            change(
+                    () -> {
+                        if (row.announcedVersion <= version) {
+                            row.announceAfter = row.version > version ? now() : 0;
+                            row.announcedVersion = version;
+                        } else {
+                            row.announceAfter = now();
+                            row.announcedVersion = 0;
+                        }
+                    });
+        }
+
+        @Override
+        void postpone(long couponId, Duration pause) {
+            change(
+                    () -> {
+                        if (row.announceAfter != 0) {
+                            row.announceAfter = now() + pause.toMillis();
+                        }
+                    });
+        }
+
+        private void change(Runnable statement) {
+            boolean _ =
+                    database.update(
+                            ROW,
+                            () -> {
+                                statement.run();
+                                return true;
+                            });
+        }
+    }
+}

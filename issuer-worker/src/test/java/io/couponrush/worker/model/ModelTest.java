@@ -1,0 +1,110 @@
+package io.couponrush.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+
+import io.couponrush.worker.model.Schedule.Result;
+import io.couponrush.worker.sim.SimRedis.Interpreter;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The protocol under faults, simulated (docs/decisions/0016). {@code -Dmodel.seed=N} tells one
+ * schedule step by step, {@code -Dmodel.schedules=1000000} runs so many, {@code -Dmodel.mutation=…}
+ * takes a safeguard out first.
+ */
+class ModelTest {
+
+    private static final int SCHEDULES = 100_000;
+
+    /** In so many schedules each mutation must be found. */
+    private static final int MUTANT_SCHEDULES = 20_000;
+
+    private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.couponrush");
+    private static Level before = Level.INFO;
+
+    /** The product says what happens to it, a thousand times a second here. */
+    @BeforeAll
+    static void silence() {
+        before = PRODUCT.getEffectiveLevel();
+        PRODUCT.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        PRODUCT.setLevel(before);
+    }
+
+    @Test
+    void everyPromiseIsKeptInEverySchedule() {
+        Long seed = Long.getLong("model.seed");
+        Mutation mutation = Mutation.valueOf(System.getProperty("model.mutation", "NONE"));
+        if (seed != null) {
+            tell(Schedule.run(seed, mutation, new Interpreter(), true), mutation);
+            return;
+        }
+        Campaign campaign =
+                Campaign.run(
+                        Long.getLong("model.from", 1),
+                        Long.getLong("model.schedules", SCHEDULES),
+                        mutation);
+        System.out.println(campaign);
+        campaign.broken()
+                .ifPresent(
+                        found ->
+                                tell(
+                                        Schedule.run(
+                                                found.seed(), mutation, new Interpreter(), true),
+                                        mutation));
+        assertThat(campaign.broken()).isEmpty();
+    }
+
+    private static void tell(Result result, Mutation mutation) {
+        result.trace().forEach(System.out::println);
+        if (result.broken() != null) {
+            throw new AssertionError(
+                    "seed "
+                            + result.seed()
+                            + ": "
+                            + result.broken().getMessage()
+                            + "\n"
+                            + "run it again: ./mvnw -q -pl common-events,local-stack,issuer-worker"
+                            + " verify -Dtest=ModelTest -Dsurefire.failIfNoSpecifiedTests=false"
+                            + " -DskipITs -Dmodel.seed="
+                            + result.seed()
+                            + (mutation == Mutation.NONE ? "" : " -Dmodel.mutation=" + mutation),
+                    result.broken());
+        }
+    }
+
+    /** A model that can't fail shows nothing. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void eachSafeguardIsMissedWhenItIsOut(Mutation mutation) {
+        Campaign campaign = Campaign.run(1, MUTANT_SCHEDULES, mutation);
+        System.out.println(mutation + ": " + campaign);
+        assertThat(campaign.broken()).as("%s", mutation).isPresent();
+    }
+
+    /** The same seed is the same story, or a failure could not be looked at again. */
+    @Test
+    void aScheduleCanBeTold() {
+        Interpreter used = new Interpreter();
+        Result _ = Schedule.run(7, Mutation.NONE, used, false);
+        for (long seed = 1; seed <= 30; seed++) {
+            Result once = Schedule.run(seed, Mutation.NONE, used, true);
+            Result again = Schedule.run(seed, Mutation.NONE, new Interpreter(), true);
+            assertThat(again.trace()).isEqualTo(once.trace()).hasSizeGreaterThan(10);
+            assertThat(Schedule.run(seed, Mutation.NONE, used, false).steps())
+                    .isEqualTo(once.steps());
+        }
+    }
+}

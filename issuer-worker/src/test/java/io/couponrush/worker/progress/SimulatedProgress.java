@@ -1,0 +1,25 @@
+package io.couponrush.worker.progress;
+
+import io.couponrush.worker.meters.WorkerMeters;
+
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** This package's own classes, on simulated servers. */
+public final class SimulatedProgress {
+
+    private SimulatedProgress() {}
+
+    public static ConfirmedSends sends(ProducerFactory<byte[], byte[]> producers) {
+        return new ConfirmedSends(producers);
+    }
+
+    public static Progress progress(
+            StringRedisTemplate redis, ConfirmedSends sends, WorkerMeters meters, Clock clock) {
+        return new Progress(
+                new Settlement(redis, Duration.ofDays(7), clock), new Results(sends), meters);
+    }
+}
