@@ -46,7 +46,7 @@ class ClaimPageIT extends BrowserCase {
     /** The visitor's clock is an hour fast: by it the coupon would have been open for long. */
     @Test
     void theCountdownRunsOnTheServersClockAndAnEarlyClickIsHarmless() {
-        Instant opens = Instant.now().plusSeconds(8);
+        Instant opens = Instant.now().plusSeconds(10);
         Coupon coupon = admin().createCoupon("Noon", 5, opens, opens.plus(Duration.ofHours(9)));
         Announcement.await(SharedProduct.STATE.gateway(), coupon.id());
         visitor.driver()
@@ -57,11 +57,9 @@ class ClaimPageIT extends BrowserCase {
                                 "if (location.hash === '#fast') {"
                                         + " const real = Date.now;"
                                         + " Date.now = () => real.call(Date) + 3_600_000; }"));
-        visitor.open("/coupons/" + coupon.id());
-        visitor.signUp();
-        visitor.open("/me");
         visitor.open("/coupons/" + coupon.id() + "#fast");
-        visitor.await("#figure", figure -> figure.getText().matches("00:00:0\\d"));
+        visitor.signUp();
+        visitor.await("#figure", figure -> figure.getText().matches("00:00:(0\\d|10)"));
 
         visitor.click("#claim");
         visitor.await("#hint", hint -> hint.getText().startsWith("Not open yet"));
