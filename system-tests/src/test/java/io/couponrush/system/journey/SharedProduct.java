@@ -15,27 +15,39 @@ import java.util.UUID;
 /** The one product that all journeys of this JVM share: the real jars, the real servers. */
 public final class SharedProduct {
 
-    public static final ProductState STATE = start();
+    private static final Product PRODUCT = start();
+
+    public static final ProductState STATE = PRODUCT.state();
 
     private SharedProduct() {}
 
-    private static ProductState start() {
+    private static Product start() {
         Product product =
                 Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
-        return product.state();
+        return product;
     }
 
-    static ProductApi anybody() {
+    /** Runs something while no claim is issued: all who are admitted wait. */
+    public static void whileNothingIsIssued(Runnable during) {
+        PRODUCT.worker().freeze();
+        try {
+            during.run();
+        } finally {
+            PRODUCT.worker().thaw();
+        }
+    }
+
+    public static ProductApi anybody() {
         return ProductApi.anonymous(STATE.gateway());
     }
 
-    static ProductApi admin() {
+    public static ProductApi admin() {
         return anybody().signedIn(STATE.admin().username(), STATE.admin().password());
     }
 
     /** Signs a new user up and in. */
-    static ProductApi newUser() {
+    public static ProductApi newUser() {
         String name = "u" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
         String password = "correct horse " + name;
         anybody().signUp(name, password);
@@ -43,7 +55,7 @@ public final class SharedProduct {
     }
 
     /** A coupon that is open and known to the gateway. */
-    static Coupon openCoupon(long total) {
+    public static Coupon openCoupon(long total) {
         Instant now = Instant.now();
         Coupon coupon =
                 admin().createCoupon(
@@ -55,11 +67,11 @@ public final class SharedProduct {
         return coupon;
     }
 
-    static String claim(Coupon coupon) {
+    public static String claim(Coupon coupon) {
         return "/api/v3/me/coupons/" + coupon.id() + "/issue";
     }
 
-    static String ticket(Coupon coupon) {
+    public static String ticket(Coupon coupon) {
         return "/api/v3/me/coupons/" + coupon.id() + "/ticket";
     }
 }

@@ -1,0 +1,73 @@
+package io.couponrush.gateway.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.couponrush.gateway.edge.Json;
+import io.couponrush.gateway.edge.JsonReply;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+import reactor.core.publisher.Mono;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+@Configuration(proxyBeanMethods = false)
+class PagesConfiguration {
+
+    private static final String FILES = "classpath:io/couponrush/gateway/pages/site/*";
+
+    @Bean
+    RouterFunction<ServerResponse> pages() throws IOException {
+        Site site = new Site(sources());
+        SiteFile events = site.page("events.html");
+        SiteFile queue = site.page("queue.html");
+        SiteFile mine = site.page("me.html");
+        PagesHandler handler = new PagesHandler(site.assets());
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        both(routes, "/", handler.page(events));
+        both(routes, "/coupons/{id}", handler.page(queue));
+        both(routes, "/me", handler.page(mine));
+        both(routes, "/assets/{file}", handler::asset);
+        return routes.build();
+    }
+
+    /** What a countdown is corrected by. The gateway's clock: whether it is time, Redis decides. */
+    @Bean
+    RouterFunction<ServerResponse> serverClock(Clock clock) {
+        return RouterFunctions.route()
+                .GET(
+                        "/api/v3/clock",
+                        _ ->
+                                Mono.just(
+                                        JsonReply.json(
+                                                        200,
+                                                        Json.bytes(Map.of("now", clock.instant())))
+                                                .header(HttpHeaders.CACHE_CONTROL, "no-store")))
+                .build();
+    }
+
+    private static void both(
+            RouterFunctions.Builder routes, String path, HandlerFunction<ServerResponse> handler) {
+        routes.GET(path, handler).HEAD(path, handler);
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
+            sources.put(Objects.requireNonNull(file.getFilename()), file.getContentAsString(UTF_8));
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,254 @@
+// The page of one coupon: before the claim, in the queue, and at the end. All that is shown follows from `state`.
+import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { claim } from "./claiming.js";
+import { everySecond, isCertain, now } from "./clock.js";
+import { phaseOf, withProgress } from "./coupon.js";
+import { $, announce } from "./dom.js";
+import { Follower } from "./follow.js";
+import { onLanguage, t } from "./language.js";
+import { Notice, preparePage } from "./page.js";
+import { draw } from "./queue-view.js";
+import { lastName, onSession, session } from "./session.js";
+import { signIn } from "./sign.js";
+import { isSettled, merge, place } from "./ticket.js";
+
+const id = Number(/^\/coupons\/(\d{1,16})\/?$/.exec(location.pathname)?.[1] ?? 0);
+
+const state = {
+  id,
+  coupon: null, // as the API tells it
+  missing: id === 0, // there is none
+  expired: false, // its queue has been cleared away
+  ticket: null,
+  place: null, // {ahead, from}
+  link: null, // how news of the ticket come: live, polling, offline, retrying, busy, signed-out
+  asking: null, // while a claim is on its way: {stop, code, until}
+  refused: null, // code of a claim that failed for good
+  early: false, // somebody clicked before it opened
+};
+
+const notice = new Notice();
+let follower = null;
+let claiming = false; // from the click to the answer, the signing in included
+
+function phase() {
+  return state.coupon ? phaseOf(state.coupon, now()) : null;
+}
+
+function redraw() {
+  draw(state, phase());
+}
+
+function take(ticket) {
+  state.ticket = merge(state.ticket, ticket);
+  state.place = place(state.ticket);
+  redraw();
+}
+
+function follow() {
+  follower?.stop();
+  follower = null;
+  if (isSettled(state.ticket)) {
+    return;
+  }
+  follower = new Follower(id, ({ ticket, link, gone }) => {
+    if (ticket) {
+      take(ticket);
+    }
+    if (link) {
+      state.link = link;
+      redraw();
+    }
+    if (gone) {
+      follower = null;
+      lost(gone);
+    }
+  }).start();
+}
+
+/** The server has no ticket to tell of, for whatever reason. */
+function lost(code) {
+  if (code === "UNAUTHENTICATED") {
+    state.link = "signed-out";
+    redraw();
+    signIn("sign.why.again");
+    return;
+  }
+  state.ticket = null;
+  state.place = null;
+  state.expired = code === "TICKET_EXPIRED";
+  state.missing ||= code === "COUPON_NOT_FOUND" && !state.coupon;
+  redraw();
+}
+
+/** Whose page this is may change: then the place is another's. */
+let owner = session()?.name ?? null;
+
+async function whoIsThere() {
+  const user = session();
+  if (user && user.name !== owner && owner !== null) {
+    state.ticket = null;
+    state.place = null;
+  }
+  if (!user) {
+    follower?.stop();
+    follower = null;
+    if (lastName() === "") {
+      state.ticket = null; // signed out by hand: whoever comes next is not to see it
+      state.place = null;
+    }
+    if (state.ticket && !isSettled(state.ticket)) {
+      state.link = "signed-out";
+    }
+    redraw();
+    return;
+  }
+  owner = user.name;
+  redraw();
+  if (!follower && !claiming && !isSettled(state.ticket)) {
+    await lookForTicket();
+  }
+}
+
+let looking = false;
+
+/** After a refresh, in another tab or on another device: the place belongs to the account. */
+async function lookForTicket() {
+  if (looking) {
+    return;
+  }
+  looking = true;
+  for (let failures = 1; session() && !claiming && !follower; failures++) {
+    const answer = await call("GET", `/api/v3/me/coupons/${id}/ticket`);
+    if (claiming || follower) {
+      break; // a claim was made meanwhile, and knows better
+    }
+    if (answer.ok) {
+      notice.clear();
+      take(answer.body);
+      follow();
+      break;
+    }
+    if (!isPassing(answer)) {
+      notice.clear();
+      lost(answer.code);
+      break;
+    }
+    await patience(answer, failures);
+  }
+  looking = false;
+}
+
+async function patience(answer, failures) {
+  const seconds = pauseAfter(answer, failures);
+  if (navigator.onLine === false) {
+    notice.show("notice.offline");
+  } else if (answer.body?.couponState !== "REBUILDING") {
+    notice.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
+  }
+  const early = new AbortController();
+  addEventListener("online", () => early.abort(), { once: true, signal: early.signal });
+  await pause(seconds, early.signal);
+}
+
+async function ask() {
+  if (claiming) {
+    return;
+  }
+  if (phase() === "upcoming" && isCertain()) {
+    state.early = true;
+    redraw();
+    announce(t("claim.early"));
+    return;
+  }
+  claiming = true;
+  const outcome = await claimSignedIn();
+  claiming = false;
+  if (outcome.ticket) {
+    take(outcome.ticket);
+    follow();
+    $("#headline").focus({ preventScroll: true }); // the button is gone
+  } else if (outcome.refused) {
+    refused(outcome.refused);
+  } else {
+    redraw();
+    whoIsThere();
+  }
+}
+
+async function claimSignedIn() {
+  for (;;) {
+    if (!session() && !(await signIn("sign.why.claim"))) {
+      return { stopped: true };
+    }
+    const stop = new AbortController();
+    state.asking = { stop: () => stop.abort(), code: null, until: 0 };
+    state.refused = null;
+    redraw();
+    const wait = ({ code, seconds }) => {
+      state.asking.code = code;
+      state.asking.until = performance.now() + seconds * 1000;
+      redraw();
+    };
+    const outcome = await claim(id, wait, stop.signal);
+    state.asking = null;
+    if (outcome.refused !== "UNAUTHENTICATED") {
+      return outcome;
+    }
+    redraw();
+  }
+}
+
+function refused(code) {
+  if (code === "SOLD_OUT") {
+    state.coupon = { ...state.coupon, remaining: 0 };
+  } else if (code === "CLOSED") {
+    state.coupon = { ...state.coupon, state: "CLOSED" };
+  } else {
+    state.refused = code;
+  }
+  redraw();
+}
+
+async function keepCoupon() {
+  for (let failures = 1; !state.missing; failures++) {
+    const answer = await call("GET", `/api/v1/coupons/${id}`);
+    if (answer.ok) {
+      state.coupon = answer.body;
+      notice.clear();
+      redraw();
+      keepStock();
+      return;
+    }
+    if (answer.code === "COUPON_NOT_FOUND" || answer.status === 400) {
+      state.missing = true;
+    } else {
+      await patience(answer, failures);
+    }
+  }
+  redraw();
+}
+
+/** While somebody has not claimed; in the queue the ticket tells more. */
+async function keepStock() {
+  for (;;) {
+    if (!state.ticket && document.visibilityState === "visible") {
+      state.coupon = withProgress(state.coupon, await call("GET", `/api/v3/coupons/${id}/progress`));
+      redraw();
+    }
+    const calm = phase() === "upcoming" && Date.parse(state.coupon.opensAt) - now() > 60_000;
+    await pause((calm ? 20 : 2) + Math.random() * 2);
+  }
+}
+
+preparePage();
+onSession(whoIsThere);
+onLanguage(() => {
+  redraw();
+  notice.draw();
+});
+$("#claim").addEventListener("click", () => (state.asking ? state.asking.stop() : ask()));
+$("#renew").addEventListener("click", () => signIn());
+everySecond(redraw);
+whoIsThere();
+keepCoupon();

@@ -1,0 +1,50 @@
+// Who is signed in. The token is in local storage (docs/decisions/0017): every tab has it, no address ever holds it,
+// and only this origin's own scripts, the only ones that the policy lets run, can read it.
+import { forget, recall, remember } from "./storage.js";
+
+const KEY = "rush.session";
+const changed = new EventTarget();
+
+/** Null, or {token, name, until}: until in the visitor's clock, by which it was written. */
+export function session() {
+  const known = recall(KEY);
+  return known?.token && known.until > Date.now() ? known : null;
+}
+
+/** Who was signed in last, for the form. */
+export function lastName() {
+  return recall(KEY)?.name ?? "";
+}
+
+export function begin(name, token, seconds) {
+  remember(KEY, { name, token, until: Date.now() + seconds * 1000 });
+  tell();
+}
+
+/** The server does not believe the token any more, or it has run out. */
+export function lapse(token) {
+  const known = recall(KEY);
+  if (known?.token && known.token === token) {
+    remember(KEY, { name: known.name });
+    tell();
+  }
+}
+
+export function end() {
+  forget(KEY);
+  tell();
+}
+
+export function onSession(listener) {
+  changed.addEventListener("session", listener);
+}
+
+function tell() {
+  changed.dispatchEvent(new Event("session"));
+}
+
+addEventListener("storage", (event) => {
+  if (event.key === KEY || event.key === null) {
+    tell(); // another tab signed in or out
+  }
+});

@@ -1,0 +1,86 @@
+package io.couponrush.gateway.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+class TextsTest {
+
+    @Test
+    void bothLanguagesSayTheSameThings() throws Exception {
+        assertThat(texts("ko").keySet()).isEqualTo(texts("en").keySet());
+        assertThat(texts("en")).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void bothLanguagesFillInTheSameValues() throws Exception {
+        Map<String, String> korean = texts("ko");
+        texts("en")
+                .forEach(
+                        (key, text) ->
+                                assertThat(placeholders(korean.getOrDefault(key, "")))
+                                        .as(key)
+                                        .isEqualTo(placeholders(text)));
+    }
+
+    @Test
+    void noTextIsEmpty() throws Exception {
+        assertThat(texts("en").values()).noneMatch(String::isBlank);
+        assertThat(texts("ko").values()).noneMatch(String::isBlank);
+    }
+
+    /** In markup and scripts, as far as they are written out. */
+    @Test
+    void everyKeyThatIsAskedForIsThere() throws Exception {
+        Set<String> known = texts("en").keySet();
+        Pattern asked = Pattern.compile("data-t(?:-label)?=\"([^\"]+)\"|\\bt\\(\"([^\"]+)\"");
+        Set<String> missing = new TreeSet<>();
+        for (Resource file :
+                new PathMatchingResourcePatternResolver()
+                        .getResources("classpath:io/couponrush/gateway/pages/site/*")) {
+            asked.matcher(file.getContentAsString(UTF_8))
+                    .results()
+                    .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                    .filter(key -> !known.contains(key) && !known.contains(key + ".other"))
+                    .forEach(missing::add);
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<String> placeholders(String text) {
+        return Pattern.compile("\\{\\w+}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The module is a JSON object behind {@code export default}. */
+    private static Map<String, String> texts(String language) throws IOException {
+        String module =
+                new ClassPathResource("site/text-" + language + ".js", TextsTest.class)
+                        .getContentAsString(UTF_8)
+                        .strip();
+        assertThat(module).startsWith("export default {").endsWith("};");
+        String json = module.substring("export default ".length(), module.length() - 1);
+        return new TreeMap<>(
+                JsonMapper.shared().readValue(json, new TypeReference<Map<String, String>>() {}));
+    }
+}

@@ -1,0 +1,170 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.anybody;
+import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.newUser;
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Await;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.journey.SharedProduct;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** From the events page to the coupon, and every way in which there is none. */
+class ClaimPageIT extends BrowserCase {
+
+    @Test
+    void fromSignUpToIssued() {
+        Coupon coupon = openCoupon(10);
+        visitor.open("/");
+        visitor.await("#events a", link -> link.getText().equals(coupon.name()));
+        visitor.find("#events a").sendKeys(Keys.ENTER);
+        visitor.awaitView("open");
+        visitor.awaitText("#name", coupon.name());
+
+        visitor.click("#claim");
+        visitor.click("#sign-other");
+        visitor.fillIn("c" + Long.toHexString(System.nanoTime()));
+        visitor.awaitView("issued");
+
+        assertThat(anybody().coupon(coupon.id()).issuedQuantity()).isEqualTo(1);
+        assertThat(visitor.driver().getCurrentUrl()).endsWith("/coupons/" + coupon.id());
+        visitor.click("#onward");
+        visitor.awaitText("#mine h2", coupon.name());
+    }
+
+    /** The visitor's clock is an hour fast: by it the coupon would have been open for long. */
+    @Test
+    void theCountdownRunsOnTheServersClockAndAnEarlyClickIsHarmless() {
+        Instant opens = Instant.now().plusSeconds(10);
+        Coupon coupon = admin().createCoupon("Noon", 5, opens, opens.plus(Duration.ofHours(9)));
+        Announcement.await(SharedProduct.STATE.gateway(), coupon.id());
+        visitor.driver()
+                .executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of(
+                                "source",
+                                "if (location.hash === '#fast') {"
+                                        + " const real = Date.now;"
+                                        + " Date.now = () => real.call(Date) + 3_600_000; }"));
+        visitor.open("/coupons/" + coupon.id() + "#fast");
+        visitor.signUp();
+        visitor.await("#figure", figure -> figure.getText().matches("00:00:(0\\d|10)"));
+
+        visitor.click("#claim");
+        visitor.await("#hint", hint -> hint.getText().startsWith("Not open yet"));
+        assertThat(admin().balance(coupon.id()).admitted()).isZero();
+
+        visitor.awaitView("open");
+        assertThat(Instant.now()).isBetween(opens.minusMillis(200), opens.plusMillis(2_500));
+        visitor.click("#claim");
+        visitor.awaitView("issued");
+    }
+
+    @Test
+    void aSoldOutCouponSaysSoBeforeAndAfterTheClick() {
+        Coupon coupon = openCoupon(1);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.awaitView("open");
+        visitor.block("*/progress");
+        newUser().call("POST", claim(coupon), null, 202);
+
+        visitor.click("#claim");
+        visitor.awaitView("soldout");
+        assertThat(visitor.text("#headline")).isEqualTo("All are taken");
+        assertThat(visitor.find("#claim").isDisplayed()).isFalse();
+
+        visitor.block();
+        visitor.driver().navigate().refresh();
+        visitor.awaitView("soldout");
+        assertThat(visitor.text("#phase")).isEqualTo("Sold out");
+    }
+
+    @Test
+    void aPausedCouponTakesItsButtonAwayAndBringsItBack() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+
+        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
+        visitor.awaitView("paused");
+        assertThat(visitor.find("#claim").isDisplayed()).isFalse();
+
+        admin().editCoupon(paused, Map.of("state", "OPEN"));
+        visitor.awaitView("open");
+        assertThat(visitor.find("#claim").isDisplayed()).isTrue();
+    }
+
+    /** A 503 is no error: the page says what is going on and asks again by itself. */
+    @Test
+    void aClaimThatIsSentAwayComesBackByItself() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.awaitView("open");
+        visitor.block("*/progress");
+        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
+        awaitPaused(coupon);
+
+        visitor.click("#claim");
+        visitor.awaitView("asking-PAUSED");
+        assertThat(visitor.text("#caption")).startsWith("It is paused. We ask again for you in ");
+
+        admin().editCoupon(paused, Map.of("state", "OPEN"));
+        visitor.awaitView("issued");
+    }
+
+    @Test
+    void withTheKeyboardAlone() {
+        Coupon coupon = openCoupon(5);
+        String name = "k" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+
+        visitor.tabTo("claim");
+        visitor.press(Keys.ENTER);
+        visitor.await(
+                "#sign-name", field -> field.equals(visitor.driver().switchTo().activeElement()));
+        visitor.press(name + Keys.TAB + Visitor.PASSWORD + Keys.ENTER);
+        visitor.awaitView("issued");
+
+        visitor.tabTo("onward");
+        visitor.press(Keys.ENTER);
+        visitor.awaitText("#mine h2", coupon.name());
+    }
+
+    /** An edit reaches the gateway in its own time. */
+    private static void awaitPaused(Coupon coupon) {
+        String progress = "/api/v3/coupons/" + coupon.id() + "/progress";
+        assertThat(
+                        Await.until(
+                                () ->
+                                        anybody()
+                                                .call("GET", progress, null, 200)
+                                                .path("state")
+                                                .asString("")
+                                                .equals("PAUSED"),
+                                Visitor.BOUND))
+                .isTrue();
+    }
+
+    @Test
+    void thereIsNoSuchCoupon() {
+        visitor.open("/coupons/999999999");
+        visitor.awaitView("unknown");
+        visitor.open("/coupons/nonsense");
+        visitor.awaitView("unknown");
+    }
+}

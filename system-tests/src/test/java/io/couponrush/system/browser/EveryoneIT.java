@@ -1,0 +1,116 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.newUser;
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+import static io.couponrush.system.journey.SharedProduct.whileNothingIsIssued;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.journey.SharedProduct;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Languages, themes, narrow windows, and those who listen instead of looking. */
+class EveryoneIT extends BrowserCase {
+
+    @AfterEach
+    void asItWas() {
+        visitor.theme("light");
+        visitor.language("en");
+        visitor.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    @Test
+    void theLanguageIsTheBrowsersUntilItIsSwitched() {
+        Coupon coupon = openCoupon(5);
+        visitor.language("ko-KR,ko");
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+        assertThat(visitor.find("html").getDomAttribute("lang")).isEqualTo("ko");
+        assertThat(visitor.text("#claim")).isEqualTo("쿠폰 받기");
+
+        visitor.click("#language");
+        assertThat(visitor.find("html").getDomAttribute("lang")).isEqualTo("en");
+        assertThat(visitor.text("#claim")).isEqualTo("Claim mine");
+
+        visitor.open("/");
+        visitor.awaitText("h1", "What is on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axeFindsNothingSerious(String scheme) {
+        Coupon coupon = openCoupon(5);
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        Coupon tomorrow = admin().createCoupon("Later", 5, later, later.plusSeconds(60));
+        Announcement.await(SharedProduct.STATE.gateway(), tomorrow.id());
+        ProductApi ahead = newUser();
+        visitor.theme(scheme);
+
+        visitor.open("/");
+        visitor.await("#events a", link -> link.isDisplayed());
+        accessible("events", scheme);
+        visitor.open("/coupons/" + tomorrow.id());
+        visitor.awaitView("upcoming");
+        accessible("upcoming", scheme);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+        accessible("open", scheme);
+        visitor.click("#sign-in");
+        accessible("dialog", scheme);
+        visitor.click("#sign-cancel");
+        visitor.signUp();
+        whileNothingIsIssued(
+                () -> {
+                    ahead.call("POST", claim(coupon), null, 202);
+                    visitor.click("#claim");
+                    visitor.awaitView("queued");
+                    accessible("queued", scheme);
+                });
+        visitor.awaitView("issued");
+        accessible("issued", scheme);
+        visitor.open("/me");
+        visitor.awaitText("#mine h2", coupon.name());
+        accessible("me", scheme);
+    }
+
+    @Test
+    void nothingSticksOutOfANarrowWindow() {
+        Coupon coupon = openCoupon(5);
+        visitor.driver()
+                .executeCdpCommand(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of(
+                                "width",
+                                320,
+                                "height",
+                                640,
+                                "deviceScaleFactor",
+                                1,
+                                "mobile",
+                                true));
+        for (String path : new String[] {"/", "/me", "/coupons/" + coupon.id()}) {
+            visitor.open(path);
+            visitor.await("h1", title -> !title.getText().isBlank());
+            Object width =
+                    visitor.driver().executeScript("return document.documentElement.scrollWidth");
+            assertThat(width).as(path).isEqualTo(320L);
+        }
+    }
+
+    private static void accessible(String page, String scheme) {
+        Axe.assertThatPageIsAccessible(visitor.driver(), page + ", " + scheme);
+    }
+}

@@ -1,0 +1,211 @@
+package io.couponrush.system.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Somebody at a browser: what they do, and what they see. */
+final class Visitor implements AutoCloseable {
+
+    static final Duration BOUND = Duration.ofSeconds(20);
+
+    static final String PASSWORD = "correct horse battery";
+
+    /** Writes down every position and headline that was ever shown, over refreshes. */
+    private static final String RECORDER =
+            """
+            addEventListener("DOMContentLoaded", () => {
+              const figure = document.querySelector("#figure");
+              if (!figure) return;
+              const note = () => {
+                const view = document.body.dataset.view;
+                const seen = JSON.parse(sessionStorage.getItem("seen") ?? "[]");
+                const line = `${view} ${figure.textContent}`;
+                if (seen.at(-1) !== line) {
+                  sessionStorage.setItem("seen", JSON.stringify([...seen, line]));
+                }
+              };
+              new MutationObserver(note).observe(document.body, {
+                subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-view"],
+              });
+            });
+            """;
+
+    private final ChromeDriver driver;
+    private final URI site;
+
+    Visitor(URI site) {
+        this.driver = Chromium.start();
+        this.site = site;
+        driver.executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", RECORDER));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void open(String path) {
+        driver.get(site.resolve(path).toString());
+    }
+
+    /** By a name of their own; returns it. */
+    String signUp() {
+        String name = "b" + UUID.randomUUID().toString().substring(0, 18);
+        click("#sign-in");
+        click("#sign-other");
+        fillIn(name);
+        await("#sign-out", WebElement::isDisplayed);
+        return name;
+    }
+
+    /** In the dialog that is open. */
+    void fillIn(String name) {
+        await("#sign", WebElement::isDisplayed);
+        WebElement field = find("#sign-name");
+        field.clear();
+        field.sendKeys(name);
+        find("#sign-password").sendKeys(PASSWORD + Keys.ENTER);
+    }
+
+    void click(String selector) {
+        await(selector, WebElement::isDisplayed);
+        find(selector).click();
+    }
+
+    String text(String selector) {
+        return find(selector).getText();
+    }
+
+    WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Until the queue page shows this. */
+    void awaitView(String view) {
+        await("body", body -> view.equals(body.getDomAttribute("data-view")));
+    }
+
+    void awaitText(String selector, String text) {
+        await(selector, element -> element.getText().equals(text));
+    }
+
+    void await(String selector, Predicate<WebElement> condition) {
+        new WebDriverWait(driver, BOUND, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> selector + ", while the page shows: " + text("body"))
+                .until(_ -> condition.test(find(selector)));
+    }
+
+    /** Presses Tab until an element has the focus, at most 30 times. */
+    void tabTo(String id) {
+        for (int i = 0; i < 30; i++) {
+            if (id.equals(driver.switchTo().activeElement().getDomAttribute("id"))) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("the Tab key does not lead to #" + id);
+    }
+
+    void press(CharSequence keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void block(String... urls) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(urls)));
+    }
+
+    void network(boolean on) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        !on,
+                        "latency",
+                        0,
+                        "downloadThroughput",
+                        -1,
+                        "uploadThroughput",
+                        -1));
+    }
+
+    void theme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    void language(String accepted) {
+        Object agent = driver.executeScript("return navigator.userAgent");
+        driver.executeCdpCommand(
+                "Emulation.setUserAgentOverride",
+                Map.of("userAgent", Objects.requireNonNull(agent), "acceptLanguage", accepted));
+    }
+
+    /** Every "view figure" that this tab ever showed, in order. */
+    List<String> seen() {
+        Object seen =
+                driver.executeScript("return JSON.parse(sessionStorage.getItem('seen') ?? '[]')");
+        List<String> lines = new ArrayList<>();
+        ((List<?>) Objects.requireNonNull(seen)).forEach(line -> lines.add((String) line));
+        return lines;
+    }
+
+    /** Of the positions that this tab ever showed none was worse than one before. */
+    void assertThatNoPositionGrew() {
+        List<Integer> positions =
+                seen().stream()
+                        .filter(line -> line.matches("queued [0-9,]+"))
+                        .map(line -> Integer.valueOf(line.substring(7).replace(",", "")))
+                        .toList();
+        assertThat(positions).isSortedAccordingTo((a, b) -> b - a);
+    }
+
+    /** Whatever the scripts or the policy complained about; refused requests are not among it. */
+    void assertThatNothingWasWrong() {
+        List<String> complaints =
+                driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .filter(entry -> entry.getLevel().intValue() >= 900)
+                        .map(LogEntry::getMessage)
+                        .filter(message -> !message.contains("Failed to load resource"))
+                        .toList();
+        assertThat(complaints).isEmpty();
+    }
+
+    /** As new: nobody signed in, nothing remembered, all networks and media as they are. */
+    void forgetEverything() {
+        try {
+            driver.executeScript("localStorage.clear(); sessionStorage.clear()");
+        } catch (JavascriptException _) {
+            // nothing was opened yet
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
