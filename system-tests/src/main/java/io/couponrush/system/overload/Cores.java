@@ -1,5 +1,7 @@
 package io.couponrush.system.overload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ final class Cores {
                 new ProcessBuilder("taskset", "-a", "-c", "-p", list(cores), pid)
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(taskset.getInputStream().readAllBytes());
+        String said = new String(taskset.getInputStream().readAllBytes(), UTF_8);
         if (taskset.waitFor() != 0 && process.isAlive()) {
             throw new IllegalStateException("taskset refused: " + said);
         }
@@ -92,7 +94,7 @@ final class Cores {
     }
 
     private static Stream<Integer> range(String part) {
-        String[] ends = part.split("-");
+        String[] ends = part.split("-", -1);
         return IntStream.rangeClosed(
                         Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
                 .boxed();
