@@ -128,7 +128,8 @@ class MalformedRequestsTest {
                 with("an unknown page", "GET", "/nothing", TOKEN, 404, "NOT_FOUND"),
                 with("an unknown page, no token", "GET", "/nothing", "X: y", 404, "NOT_FOUND"),
                 with("an unknown API", "GET", "/api/v9/x", "X: y", 404, "NOT_FOUND"),
-                with("the root", "GET", "/", "X: y", 404, "NOT_FOUND"),
+                with("an unknown asset", "GET", "/assets/x.js", "X: y", 404, "NOT_FOUND"),
+                method("POST", "/"),
                 with("the worker's management", "GET", "/actuator/env", TOKEN, 404, "NOT_FOUND"),
                 with("a file of the page", "GET", "/docs/secret.txt", "X: y", 404, "NOT_FOUND"),
                 with(
