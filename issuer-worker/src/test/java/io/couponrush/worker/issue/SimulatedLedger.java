@@ -150,14 +150,15 @@ final class SimulatedLedger extends IssueLedger {
 
     @Override
     void note(Map<CouponIssueRequested, String> endings, Instant at) {
-        endings.forEach(
-                (claim, ending) -> {
-                    database.lock("end of " + claim.userId());
-                    database.write(
-                            () ->
-                                    coupon.withoutRow.put(
-                                            claim.userId(), new Ended(claim.sequence(), ending)));
-                });
+        endings.entrySet().stream()
+                .sorted(Comparator.comparingLong(ending -> ending.getKey().userId()))
+                .forEach(ending -> note(ending.getKey(), ending.getValue()));
+    }
+
+    private void note(CouponIssueRequested claim, String ending) {
+        database.lock("end of " + claim.userId());
+        database.write(
+                () -> coupon.withoutRow.put(claim.userId(), new Ended(claim.sequence(), ending)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public final class SimDatabase implements TransactionOperations {
     private final World world;
     private final Runnable committed;
     private final Map<Object, Transaction> locks = new HashMap<>();
-    private final Map<SimProcess, List<Transaction>> open = new HashMap<>();
+    private final Map<SimProcess, List<Transaction>> open = new LinkedHashMap<>();
     private final Tables tables = new Tables();
     private boolean up = true;
     private int crashes;
