@@ -202,6 +202,8 @@ final class Visitor implements AutoCloseable {
         } catch (JavascriptException _) {
             // nothing was opened yet
         }
+        // or the same page under another fragment would go on with what its scripts know
+        driver.get("about:blank");
     }
 
     @Override
