@@ -12,7 +12,9 @@ import java.util.List;
 /** Warms a coupon into Redis. */
 final class GateWriter {
 
-    private final LuaScript writeGate = LuaScript.besides(GateWriter.class, "write-gate.lua");
+    private static final LuaScript WRITE_GATE =
+            LuaScript.besides(GateWriter.class, "write-gate.lua");
+
     private final StringRedisTemplate redis;
     private final AnnounceProperties settings;
 
@@ -27,7 +29,7 @@ final class GateWriter {
     GateOutcome write(CouponAnnounced coupon, boolean mayCreate) {
         CouponKeys keys = CouponKeys.of(coupon.couponId());
         ScriptReply reply =
-                writeGate.run(
+                WRITE_GATE.run(
                         redis,
                         List.of(
                                 keys.gate(),

@@ -4,12 +4,11 @@ import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.CouponState;
 import io.couponrush.events.Discount;
 import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables.Coupon;
 
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import java.time.Duration;
@@ -78,7 +77,7 @@ public final class SimulatedAnnouncer {
         private final boolean forgetful;
 
         Rows(SimDatabase database, boolean forgetful) {
-            super(JdbcClient.create(new JdbcTemplate()));
+            super(NoDatabase.CLIENT);
             this.database = database;
             this.row = database.tables().coupon;
             this.forgetful = forgetful;

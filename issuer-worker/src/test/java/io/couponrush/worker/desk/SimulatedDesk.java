@@ -6,12 +6,12 @@ import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.FailedClaim;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.BatchMessageListener;
 
@@ -37,7 +37,7 @@ public final class SimulatedDesk {
             ConfirmedSends sends,
             WorkerMeters meters,
             Clock clock) {
-        JdbcClient nobody = JdbcClient.create(new JdbcTemplate());
+        JdbcClient nobody = NoDatabase.CLIENT;
         DeskGate gate = new DeskGate(redis, Duration.ofSeconds(2));
         OpenCoupons open =
                 new OpenCoupons(nobody) {

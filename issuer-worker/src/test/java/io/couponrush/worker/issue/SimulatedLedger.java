@@ -4,6 +4,7 @@ import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome.Issued;
 import io.couponrush.worker.issue.domain.Stock;
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables;
 import io.couponrush.worker.sim.Tables.Coupon;
@@ -13,7 +14,6 @@ import io.couponrush.worker.sim.Tables.Row;
 
 import org.hibernate.engine.spi.SessionLazyDelegator;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class SimulatedLedger extends IssueLedger {
     private long lookedAt;
 
     SimulatedLedger(SimDatabase database) {
-        super(new JdbcTemplate(), nobody());
+        super(NoDatabase.TEMPLATE, nobody());
         this.database = database;
         this.tables = database.tables();
         this.coupon = tables.coupon;

@@ -51,7 +51,7 @@ final class Schedule {
         servers =
                 new Servers(
                         world, redis, kafka, database, new Catalogue(world), promises, mutation);
-        trouble = dice.oneIn(4) ? LONG_TROUBLE : SHORT_TROUBLE;
+        trouble = dice.oneIn(6) ? LONG_TROUBLE : SHORT_TROUBLE;
         faults = new Faults(servers, gateways, workers, trouble, later::handleALetter);
         later.schedule = this;
         promises.watch(redis);

@@ -57,7 +57,10 @@ final class SimGateway {
                     world.note(() -> "no connection to redis");
                 }
             }
-            world.sleep(world.dice().between(100, 600));
+            world.sleep(
+                    line == null
+                            ? world.dice().between(100, 600)
+                            : world.dice().between(200, 2_000));
         }
     }
 

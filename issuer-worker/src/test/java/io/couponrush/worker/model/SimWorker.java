@@ -96,11 +96,11 @@ final class SimWorker {
                         METERS,
                         mutation == Mutation.SETTLED_BEFORE_COMMIT,
                         clock),
-                800,
+                1_000,
                 mutation == Mutation.OFFSETS_FIRST);
         consume("letters", letters, desk.listener(clock), 2_000, false);
         every("recovery", 1_000, recovery::round);
-        every("announcer", 1_000, announcer::announceDue);
+        every("announcer", 2_000, announcer::announceDue);
     }
 
     /** A request of an admin comes in, if somebody is there. */

@@ -1,10 +1,8 @@
 package io.couponrush.worker.recovery;
 
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables.Coupon;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,7 @@ final class SimulatedCoupons extends ActiveCoupons {
     private final Coupon coupon;
 
     SimulatedCoupons(SimDatabase database, Duration retention) {
-        super(JdbcClient.create(new JdbcTemplate()), retention);
+        super(NoDatabase.CLIENT, retention);
         this.database = database;
         this.coupon = database.tables().coupon;
     }

@@ -1,10 +1,8 @@
 package io.couponrush.worker.recovery;
 
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
 
@@ -17,7 +15,7 @@ final class SimulatedLease extends Lease {
     private final String me;
 
     SimulatedLease(SimDatabase database, Duration length) {
-        super(JdbcClient.create(new JdbcTemplate()), "recovery", length);
+        super(NoDatabase.CLIENT, "recovery", length);
         this.database = database;
         this.tables = database.tables();
         this.millis = length.toMillis();

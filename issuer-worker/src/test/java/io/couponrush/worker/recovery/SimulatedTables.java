@@ -2,12 +2,10 @@ package io.couponrush.worker.recovery;
 
 import io.couponrush.events.RejectionReason;
 import io.couponrush.worker.recovery.RecordedClaim.Ending;
+import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables;
 import io.couponrush.worker.sim.Tables.Coupon;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +23,7 @@ final class SimulatedTables extends ClaimTables {
     private final Coupon coupon;
 
     SimulatedTables(SimDatabase database) {
-        super(JdbcClient.create(new JdbcTemplate()), CHUNK);
+        super(NoDatabase.CLIENT, CHUNK);
         this.database = database;
         this.tables = database.tables();
         this.coupon = tables.coupon;
