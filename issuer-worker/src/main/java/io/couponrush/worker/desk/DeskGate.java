@@ -43,6 +43,7 @@ final class DeskGate {
         DISCARDED,
         BEFORE,
         REPLAYING,
+        PENDING,
         KEPT,
         NOT_HELD,
         NO_GATE

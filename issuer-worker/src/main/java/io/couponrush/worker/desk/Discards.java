@@ -81,6 +81,13 @@ final class Discards {
                     refused(
                             "The claim is being replayed. If it dies again, discard the new"
                                     + " letter.");
+            // Closing the letter would leave nobody to remember the claim, should Redis be lost.
+            case PENDING ->
+                    new Discarded(
+                            new Unavailable(
+                                    "The claim is pending and will be published again. Then see"
+                                            + " how it ended."),
+                            false);
             case KEPT, NOT_HELD -> letterOnly();
             case NO_GATE ->
                     coupons.isOpen(claim.couponId())

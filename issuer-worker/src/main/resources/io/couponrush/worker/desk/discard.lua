@@ -8,7 +8,8 @@
 --   DISCARDED   just now
 --   BEFORE      by an earlier call
 --   REPLAYING   its issue request is on its way: nobody knows yet how the claim ends
---   KEPT        the claim is not failed: it is pending, issued or rejected, and its slot is not free
+--   PENDING     the claim is not failed, nor rejected: it is on its way, or has a row by now
+--   KEPT        the claim is rejected for another reason, and its slot is not free
 --   NOT_HELD    the user has no ticket, or another one
 --   NO_GATE     nothing can be told: the gate is gone, of an older epoch, or was not made in this
 --               incarnation of Redis, which may have lost the ticket (docs/decisions/0013)
@@ -22,19 +23,27 @@ local gate, tickets, rejected, failed, returned = KEYS[1], KEYS[2], KEYS[3], KEY
 local user, sequence, reason = ARGV[1], ARGV[2], ARGV[3]
 local slot = user .. ':' .. sequence
 
-local known = redis.call('HMGET', gate, 'expires', 'run_id', 'epoch')
+local known = redis.call('HMGET', gate, 'expires', 'run_id', 'epoch', 'admitted', 'discarded')
 local expires = known[1]
 if not expires or known[2] ~= string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
     or tonumber(known[3] or 0) < tonumber(ARGV[5]) then
   return {'outcome', 'NO_GATE'}
 end
 if redis.call('HGET', tickets, user) ~= sequence then
+  -- as admission.lua: if anything is missing, the ticket may be among it
+  if redis.call('HLEN', tickets) + redis.call('ZCARD', returned) - (tonumber(known[5]) or 0)
+      < tonumber(known[4] or 0) then
+    return {'outcome', 'NO_GATE'}
+  end
   return {'outcome', 'NOT_HELD'}
 end
 local cause = redis.call('HGET', failed, user)
 if not cause then
   if redis.call('HGET', rejected, user) == reason and redis.call('ZSCORE', returned, slot) then
     return {'outcome', 'BEFORE'}
+  end
+  if redis.call('HEXISTS', rejected, user) == 0 then
+    return {'outcome', 'PENDING'}
   end
   return {'outcome', 'KEPT'}
 end

@@ -258,8 +258,10 @@ class DeskTest {
     void aGateOfAnotherIncarnationOfRedisIsNotAsked() throws Exception {
         CouponIssueRequested claim = coupon.admit();
         LetterSummary letter = dead(claim);
-        redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
         redis.opsForHash().delete(coupon.keys().tickets(), Long.toString(claim.userId()));
+        assertThat(desk.discard(letter.id(), ADMIN, "a ticket is missing"))
+                .isInstanceOf(DeskOutcome.Unavailable.class);
+        redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
 
         assertThat(desk.discard(letter.id(), ADMIN, "no ticket"))
                 .isInstanceOf(DeskOutcome.Unavailable.class);

@@ -9,9 +9,11 @@ import io.couponrush.worker.sim.Tables;
 import io.couponrush.worker.sim.World;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.dao.DataAccessException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What goes wrong in a schedule, and when. */
@@ -27,6 +29,7 @@ final class Faults {
     private final List<SimWorker> workers;
     private final int until;
     private final Runnable admin;
+    private final SimProcess admins;
 
     /**
      * @param until milliseconds from the beginning, when all is made whole again
@@ -46,6 +49,7 @@ final class Faults {
         this.workers = workers;
         this.until = until;
         this.admin = admin;
+        this.admins = world.process("admins");
     }
 
     private enum Kind {
@@ -119,8 +123,8 @@ final class Faults {
             case CURSE -> curse();
             case RAISE -> raise();
             case PAUSE -> {
-                edit("PAUSED");
-                after(dice.between(200, 4_000), () -> edit("OPEN"));
+                edit(coupon -> coupon.state = world.isCalm() ? "OPEN" : "PAUSED");
+                after(dice.between(200, 4_000), () -> edit(coupon -> coupon.state = "OPEN"));
             }
             case CAUGHT_IN_HAND ->
                     gateways.get(dice.below(gateways.size())).interruptNextHandOver(() -> {});
@@ -253,17 +257,31 @@ final class Faults {
     }
 
     private void raise() {
-        Tables.Coupon coupon = servers.database().tables().coupon;
-        coupon.total += dice.between(1, 2);
-        edit(coupon.state);
+        int more = dice.between(1, 2);
+        edit(coupon -> coupon.total += world.isCalm() ? 0 : more);
     }
 
-    private void edit(String state) {
+    /** In a transaction of its own, as any admin's. */
+    private void edit(Consumer<Tables.Coupon> change) {
+        world.start(
+                admins,
+                "edit",
+                () -> {
+                    try {
+                        boolean _ = servers.database().update("coupon", () -> edited(change));
+                    } catch (DataAccessException e) {
+                        world.note(() -> "the edit fails: " + e.getMessage());
+                    }
+                });
+    }
+
+    private boolean edited(Consumer<Tables.Coupon> change) {
         Tables.Coupon coupon = servers.database().tables().coupon;
-        coupon.state = state;
+        change.accept(coupon);
         coupon.version++;
         coupon.announceAfter = world.now();
-        world.note(() -> "an admin edits: total " + coupon.total + ", " + state);
+        world.note(() -> "an admin edits: total " + coupon.total + ", " + coupon.state);
+        return true;
     }
 
     private int poison;
@@ -315,6 +333,9 @@ final class Faults {
         servers.kafka().heal();
         servers.database().heal();
         servers.database().tables().cursed.clear();
+        if (!servers.database().tables().coupon.state.equals("OPEN")) {
+            edit(coupon -> coupon.state = "OPEN");
+        }
         poison = 0;
         for (int i = 0; i < gateways.size(); i++) {
             gateways.get(i).process().afterCalls(0, () -> {});
