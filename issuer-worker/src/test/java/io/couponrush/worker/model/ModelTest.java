@@ -26,7 +26,7 @@ class ModelTest {
     private static final int SCHEDULES = 100_000;
 
     /** In so many schedules each mutation must be found. */
-    private static final int MUTANT_SCHEDULES = 20_000;
+    private static final int MUTANT_SCHEDULES = 50_000;
 
     private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.couponrush");
     private static Level before = Level.INFO;
