@@ -34,11 +34,13 @@ class PagesConfiguration {
         SiteFile events = site.page("events.html");
         SiteFile queue = site.page("queue.html");
         SiteFile mine = site.page("me.html");
+        SiteFile audit = site.page("audit.html");
         PagesHandler handler = new PagesHandler(site.assets());
         RouterFunctions.Builder routes = RouterFunctions.route();
         both(routes, "/", handler.page(events));
         both(routes, "/coupons/{id}", handler.page(queue));
         both(routes, "/me", handler.page(mine));
+        both(routes, "/audit/{id}", handler.page(audit));
         both(routes, "/assets/{file}", handler::asset);
         return routes.build();
     }

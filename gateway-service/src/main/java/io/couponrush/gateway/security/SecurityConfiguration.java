@@ -38,7 +38,7 @@ class SecurityConfiguration {
     static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS256;
 
     /** The same for everybody; who is looking, their scripts find out. */
-    private static final String[] PAGES = {"/", "/coupons/*", "/me", "/assets/*"};
+    private static final String[] PAGES = {"/", "/coupons/*", "/me", "/audit/*", "/assets/*"};
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
 
@@ -133,6 +133,8 @@ class SecurityConfiguration {
                 .pathMatchers(POST, "/api/v1/auth/signup", "/api/v1/auth/signin")
                 .permitAll()
                 .pathMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/*")
+                .permitAll()
+                .pathMatchers(GET, "/api/v1/coupons/*/audit/**", "/api/v1/receipt-keys")
                 .permitAll()
                 .pathMatchers(GET, "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()

@@ -46,7 +46,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/coupons/999999", "/me"})
+    @ValueSource(strings = {"/", "/coupons/1", "/coupons/999999", "/me", "/audit/1"})
     void aPageMayBeCachedBrieflyAndRunsNothingButItsOwnFiles(String path) throws Exception {
         HttpResponse<byte[]> page = get(path);
 
@@ -74,7 +74,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    @ValueSource(strings = {"/", "/coupons/1", "/me", "/audit/1"})
     void whateverAPageLoadsIsNamedByItsContentAndKeptForEver(String path) throws Exception {
         Map<String, HttpResponse<byte[]>> files = assetsOf(path);
 
@@ -98,7 +98,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    @ValueSource(strings = {"/", "/coupons/1", "/me", "/audit/1"})
     void aPageWithAllThatItLoadsIsSmall(String path) throws Exception {
         long bytes = sendGzip(path).body().length;
         for (String name : assetsOf(path).keySet()) {
