@@ -119,14 +119,13 @@ abstract class ReceiptCase {
 
     /** With nothing but what is published. */
     void assertSigned(JsonNode signed) throws Exception {
-        JsonNode jwk = null;
-        for (JsonNode key : get(api.anybody(), "/api/v1/receipt-keys", 200).required("keys")) {
-            assertThat(key.has("d")).as("no private part").isFalse();
-            if (key.required("kid").equals(signed.required("keyId"))) {
-                jwk = key;
-            }
-        }
-        assertThat(jwk).as("a key for " + signed).isNotNull();
+        JsonNode keys = get(api.anybody(), "/api/v1/receipt-keys", 200).required("keys");
+        assertThat(keys).as("no private part").noneMatch(key -> key.has("d"));
+        JsonNode jwk =
+                keys.valueStream()
+                        .filter(key -> key.required("kid").equals(signed.required("keyId")))
+                        .findFirst()
+                        .orElseThrow();
         Signature rsa = Signature.getInstance("SHA256withRSA");
         rsa.initVerify(
                 KeyFactory.getInstance("RSA")
