@@ -8,7 +8,6 @@ import io.couponrush.system.console.Screen;
 import io.couponrush.system.load.LoadClient;
 import io.couponrush.system.token.TokenMint;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,12 +49,7 @@ public final class DemoCrowd implements AutoCloseable {
         this.screen = screen;
         this.clock = clock;
         random = new SplittableRandom(seed);
-        mint =
-                TokenMint.of(
-                        Path.of(product.signingKey()),
-                        ProductApi.anonymous(product.worker()).signingKey(),
-                        product.issuer(),
-                        product.audience());
+        mint = TokenMint.of(product);
     }
 
     /** Returns at once. */

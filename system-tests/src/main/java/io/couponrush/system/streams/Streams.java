@@ -25,7 +25,6 @@ import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,12 +191,7 @@ final class Streams {
     }
 
     private List<User> mint(int count, long seed) {
-        TokenMint mint =
-                TokenMint.of(
-                        Path.of(product.signingKey()),
-                        ProductApi.anonymous(product.worker()).signingKey(),
-                        product.issuer(),
-                        product.audience());
+        TokenMint mint = TokenMint.of(product);
         try (Progress progress = screen.begin("tokens", count)) {
             return Users.mint(mint, count, seed, clock, progress::reached);
         }

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-import java.util.Map;
-
 /** From the queue to the receipt, and from there to the digest; the browser does the checking. */
 class AuditPageIT extends BrowserCase {
 
@@ -20,7 +18,7 @@ class AuditPageIT extends BrowserCase {
     void asItWas() {
         visitor.theme("light");
         visitor.language("en");
-        visitor.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        visitor.wide();
     }
 
     @Test
@@ -79,20 +77,8 @@ class AuditPageIT extends BrowserCase {
         }
         visitor.click("#language");
         visitor.awaitText("#verdict", "아닙니다. 이 영수증은 인정되지 않습니다.");
-        visitor.driver()
-                .executeCdpCommand(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of(
-                                "width",
-                                320,
-                                "height",
-                                640,
-                                "deviceScaleFactor",
-                                1,
-                                "mobile",
-                                true));
-        assertThat(visitor.driver().executeScript("return document.documentElement.scrollWidth"))
-                .isEqualTo(320L);
+        visitor.narrow();
+        visitor.assertThatItFits("audit");
     }
 
     @Test
