@@ -85,7 +85,7 @@ public final class DemoCrowd implements AutoCloseable {
 
     /** Somebody may have restarted a part to see what happens. */
     private boolean troubled(RuntimeException e) {
-        screen.warn("The crowd met with: %s. It tries again.", e.getMessage());
+        screen.warn("The crowd met with: %s. It tries again.", String.valueOf(e.getMessage()));
         try {
             Thread.sleep(AFTER_TROUBLE);
             return true;

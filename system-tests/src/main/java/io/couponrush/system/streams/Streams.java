@@ -1,5 +1,7 @@
 package io.couponrush.system.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.localstack.product.ProductState;
 import io.couponrush.localstack.product.Service;
@@ -92,7 +94,7 @@ final class Streams {
                         .zrange(
                                 CouponKeys.of(couponId).pending(),
                                 0,
-                                options.changes() * StreamsOptions.STEP - 1L)
+                                (long) options.changes() * StreamsOptions.STEP - 1)
                         .stream()
                         .map(Long::valueOf)
                         .collect(Collectors.toSet());
@@ -159,7 +161,7 @@ final class Streams {
     }
 
     private Footprint gateway() throws IOException, InterruptedException {
-        return Footprint.of(product.pids().get("gateway"));
+        return Footprint.of(requireNonNull(product.pids().get("gateway")));
     }
 
     private void claim(long couponId, List<User> people) throws InterruptedException {

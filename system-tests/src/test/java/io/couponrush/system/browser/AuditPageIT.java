@@ -4,6 +4,8 @@ import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.Closed;
 
@@ -52,7 +54,7 @@ class AuditPageIT extends BrowserCase {
 
     /** Even if the server said it fits: nobody asked the server. */
     private static void aChangedOneIsRefused(Coupon coupon) {
-        String mine = visitor.find("#pasted").getDomProperty("value");
+        String mine = requireNonNull(visitor.find("#pasted").getDomProperty("value"));
         check(mine.replace("sequence: 3", "sequence: 1"));
         assertThat(visitor.text("#steps")).contains("It belongs to this event");
         check(mine.replace("coupon: " + coupon.id(), "coupon: " + (coupon.id() + 1)));
