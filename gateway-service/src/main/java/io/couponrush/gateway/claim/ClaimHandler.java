@@ -39,6 +39,7 @@ final class ClaimHandler {
         long userId = CurrentUser.id(request);
         // true: whoever hangs up cancels the waiting, never the claim
         return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .map(outcome -> replies.reply(couponId, outcome));
+                .<ServerResponse>map(outcome -> replies.reply(couponId, outcome))
+                .doOnError(_ -> replies.failed());
     }
 }
