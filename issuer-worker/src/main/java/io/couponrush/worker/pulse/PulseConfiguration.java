@@ -24,7 +24,7 @@ class PulseConfiguration {
     }
 
     @Bean
-    PulseThread pulseThread(PulseSender sender) {
-        return new PulseThread(sender);
+    PulseThread pulseThread(PulseSender sender, WorkerMeters meters) {
+        return new PulseThread(sender, meters);
     }
 }

@@ -1,6 +1,7 @@
 package io.couponrush.worker.pulse;
 
 import io.couponrush.pulse.PulseSender;
+import io.couponrush.worker.meters.WorkerMeters;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +13,20 @@ final class PulseThread implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PulseThread.class);
 
     private final PulseSender sender;
+    private final WorkerMeters.Heartbeat heartbeat;
 
     private volatile boolean running;
 
-    PulseThread(PulseSender sender) {
+    PulseThread(PulseSender sender, WorkerMeters meters) {
         this.sender = sender;
+        this.heartbeat = meters.heartbeat("pulse");
     }
 
     private void run() {
         while (running) {
             try {
                 sender.beat();
+                heartbeat.beat();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
