@@ -37,9 +37,11 @@ final class ClaimHandler {
             return Mono.just(TOO_LARGE);
         }
         long userId = CurrentUser.id(request);
+        long begun = System.nanoTime();
         // true: whoever hangs up cancels the waiting, never the claim
         return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .<ServerResponse>map(outcome -> replies.reply(couponId, outcome))
-                .doOnError(_ -> replies.failed());
+                .<ServerResponse>map(
+                        outcome -> replies.reply(couponId, outcome, System.nanoTime() - begun))
+                .doOnError(_ -> replies.failed(couponId, System.nanoTime() - begun));
     }
 }

@@ -68,7 +68,7 @@ final class Door extends ChannelDuplexHandler {
     private boolean letIn(HttpRequest request) {
         if (unanswered == 0 && isClaim(request)) {
             if (isPlain(request)) {
-                if (!keeper.enter()) {
+                if (!keeper.enter(request.uri())) {
                     return false;
                 }
                 entered = true;
