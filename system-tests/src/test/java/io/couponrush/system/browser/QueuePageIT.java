@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
@@ -85,6 +86,42 @@ class QueuePageIT extends BrowserCase {
                     visitor.await(
                             "#link",
                             link -> List.of("live", "every few seconds").contains(link.getText()));
+                });
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    /** Its memory is gone with it; the place is not. */
+    @Test
+    void thePlaceOutlivesAGatewayThatIsRestarted() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        waitThen(
+                coupon,
+                () -> {
+                    visitor.awaitText("#link", "live");
+                    SharedProduct.restartGateway();
+                    visitor.awaitText("#link", "live");
+                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
+                });
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    /** What Redis knew of the coupon is gone: nobody is told anything until it is restored. */
+    @Test
+    void thePlaceOutlivesALossOfRedis() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        waitThen(
+                coupon,
+                () -> {
+                    visitor.block("*/ticket/stream*");
+                    cutConnections();
+                    visitor.awaitText("#link", "every few seconds");
+                    GateStore.loseGate(SharedProduct.STATE.redisUri(), coupon.id());
+                    visitor.awaitText("#link", "server busy, place kept");
+                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
                 });
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();

@@ -2,7 +2,7 @@
 import { call, isPassing, pause, pauseAfter } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
-import { $, announce, copyOf, write } from "./dom.js";
+import { $, announce, copyOf, partsOf, visible, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 import { Notice, preparePage } from "./page.js";
 
@@ -18,11 +18,7 @@ function cardOf(coupon) {
   let card = cards.get(coupon.id);
   if (!card) {
     const element = copyOf("event");
-    const part = {};
-    for (const named of element.querySelectorAll("[data-of]")) {
-      part[named.dataset.of] = named;
-    }
-    card = { element, part, phase: null };
+    card = { element, part: partsOf(element), phase: null };
     cards.set(coupon.id, card);
   }
   card.coupon = coupon;
@@ -94,14 +90,6 @@ async function load(path, more = false) {
     $("#more").hidden = !next;
   }
   return answer;
-}
-
-/** Only what is looked at is asked for. */
-function visible() {
-  if (document.visibilityState === "visible") {
-    return Promise.resolve();
-  }
-  return new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
 }
 
 /** At the next sign of a network at the latest. */
