@@ -2,10 +2,12 @@ package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
 import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class AdminLettersIT extends BrowserCase {
             }
 
             admin.click(".letter [data-of=replay]");
+            assertThat(Await.until(() -> issued(coupon) == 1, Visitor.BOUND)).isTrue();
+            visitor.driver().navigate().refresh(); // people's work is looked for every half minute
             visitor.awaitView("issued");
             admin.awaitText(".letter [data-of=state]", "Replayed");
             admin.await(
@@ -57,6 +61,7 @@ class AdminLettersIT extends BrowserCase {
             admin.await("#discard", dialog -> !dialog.isDisplayed());
             admin.awaitText(".letter [data-of=state]", "Discarded");
             assertThat(admin.find(".letter [data-of=replay]").isEnabled()).isFalse();
+            visitor.driver().navigate().refresh();
             visitor.awaitView("rejected");
             admin.open("/admin/actions?couponId=" + coupon.id());
             admin.awaitText("#actions [data-of=action]", "Discarded");
@@ -87,6 +92,10 @@ class AdminLettersIT extends BrowserCase {
                 "#outcome", "2 of 2 letters were sent back to where they came from.");
         visitor.open("/admin/coupons/" + coupon.id());
         visitor.awaitText("#left", "2 of 5 issued");
+    }
+
+    private static long issued(Coupon coupon) {
+        return anybody().coupon(coupon.id()).issuedQuantity();
     }
 
     private static void claimInVain(Coupon coupon) {

@@ -21,6 +21,11 @@ function clock(ms) {
   return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(ms);
 }
 
+/** Of five, so that no two of ten lines have hue and dash in common. */
+function hueOf(i) {
+  return ((i + (i < 5 ? 0 : 2)) % 5) + 1;
+}
+
 export class LiveChart {
   #chart;
   #lines;
@@ -53,7 +58,7 @@ export class LiveChart {
           legend: { display: false },
           tooltip: {
             callbacks: {
-              title: ([{ parsed }]) => new Date(parsed.x).toLocaleTimeString(language(), { hourCycle: "h23" }),
+              title: ([item]) => (item ? new Date(item.parsed.x).toLocaleTimeString(language(), { hourCycle: "h23" }) : ""),
               label: ({ dataset, parsed }) => `${dataset.label}: ${round(parsed.y)}${unit}`,
             },
           },
@@ -107,7 +112,7 @@ export class LiveChart {
   #paint() {
     const { options, data } = this.#chart;
     data.datasets.forEach((line, i) => {
-      line.borderColor = line.backgroundColor = colour(`line-${(i % 5) + 1}`);
+      line.borderColor = line.backgroundColor = colour(`line-${hueOf(i)}`);
       line.borderDash = DASHES[i % 5];
       line.borderWidth = i < 5 ? 2 : 3.5;
     });
@@ -169,7 +174,8 @@ function legendOf(name, i) {
   const word = document.createElement("span");
   const value = document.createElement("strong");
   piece.className = "piece";
-  piece.dataset.line = (i % 5) + 1;
+  piece.dataset.hue = hueOf(i);
+  piece.dataset.dash = (i % 5) + 1;
   piece.dataset.thick = String(i >= 5);
   piece.setAttribute("aria-hidden", "true");
   word.textContent = name;
