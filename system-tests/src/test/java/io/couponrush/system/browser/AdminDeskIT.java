@@ -64,11 +64,9 @@ class AdminDeskIT extends BrowserCase {
         assertThat(visitor.find("#pause").isDisplayed()).isFalse();
 
         List<String> deeds = List.of("Closed", "Raised", "Resumed", "Paused", "Created");
-        visitor.await(
-                "#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
+        visitor.await("#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
         visitor.click("#all-actions");
-        visitor.await(
-                "#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
+        visitor.await("#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
     }
 
     /** What is wrong with the form stands at its fields, as the API says it. */
@@ -119,8 +117,7 @@ class AdminDeskIT extends BrowserCase {
         assertThat(visitor.find("[data-nav=admin]").isDisplayed()).isFalse();
 
         String user = visitor.signUp();
-        visitor.awaitText(
-                "#gate-word", user + " is no admin's account. Sign in with another one.");
+        visitor.awaitText("#gate-word", user + " is no admin's account. Sign in with another one.");
         assertThat(visitor.find("#desk").isDisplayed()).isFalse();
         assertThat(newUser().send("GET", "/api/v1/admin/actions", null).statusCode())
                 .isEqualTo(403);

@@ -37,8 +37,7 @@ class AdminLettersIT extends BrowserCase {
             visitor.driver().navigate().refresh(); // people's work is looked for every half minute
             visitor.awaitView("issued");
             admin.awaitText(".letter [data-of=state]", "Replayed");
-            admin.await(
-                    ".letter-inside", inside -> inside.getText().contains("Replayed · admin "));
+            admin.await(".letter-inside", inside -> inside.getText().contains("Replayed · admin "));
             assertThat(admin().balance(coupon.id()).deadLettered()).isZero();
             admin.assertThatNothingWasWrong();
         }
@@ -69,8 +68,7 @@ class AdminLettersIT extends BrowserCase {
             admin.assertThatNothingWasWrong();
         }
         assertThat(visitor.text("#caption"))
-                .isEqualTo(
-                        "Your claim could not be processed and was given up by the organiser.");
+                .isEqualTo("Your claim could not be processed and was given up by the organiser.");
     }
 
     @Test
@@ -88,8 +86,7 @@ class AdminLettersIT extends BrowserCase {
         visitor.awaitText("#replay-chosen", "Replay 2 chosen");
         visitor.click("#replay-chosen");
 
-        visitor.awaitText(
-                "#outcome", "2 of 2 letters were sent back to where they came from.");
+        visitor.awaitText("#outcome", "2 of 2 letters were sent back to where they came from.");
         visitor.open("/admin/coupons/" + coupon.id());
         visitor.awaitText("#left", "2 of 5 issued");
     }

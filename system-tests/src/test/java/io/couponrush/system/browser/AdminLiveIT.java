@@ -14,10 +14,24 @@ import io.couponrush.system.api.Coupon;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
+import java.util.List;
 import java.util.Objects;
 
 /** The live view of one event, from the services' own meters. */
 class AdminLiveIT extends BrowserCase {
+
+    /** Parts of the page that change their places. */
+    private static final String WATCH_SHIFTS =
+            """
+            window.shifts = [];
+            new PerformanceObserver((list) => {
+              for (const shift of list.getEntries()) {
+                for (const {node} of shift.sources) {
+                  window.shifts.push(node?.id || node?.className || node?.nodeName || "?");
+                }
+              }
+            }).observe({type: "layout-shift"});
+            """;
 
     @Test
     void itMovesAndTheBooksBalance() {
@@ -26,6 +40,7 @@ class AdminLiveIT extends BrowserCase {
         visitor.awaitText("#live-link", "every second");
         visitor.awaitText("#verdict", "The books balance");
         String before = picture("#c-claims");
+        visitor.driver().executeScript(WATCH_SHIFTS);
 
         try (HeldCoupon _ = HeldCoupon.of(coupon)) {
             for (int i = 0; i < 3; i++) {
@@ -47,6 +62,9 @@ class AdminLiveIT extends BrowserCase {
         visitor.awaitText("#t-pending", "0");
         visitor.awaitText("#left", "3 of 50 issued");
         assertThat(picture("#c-claims")).isNotEqualTo(before);
+        assertThat(visitor.driver().executeScript("return window.shifts"))
+                .as("what has moved although only numbers changed")
+                .isEqualTo(List.of());
         visitor.await(
                 "#c-claims",
                 canvas ->

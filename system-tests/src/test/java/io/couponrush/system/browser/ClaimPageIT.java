@@ -109,7 +109,9 @@ class ClaimPageIT extends BrowserCase {
         assertThat(visitor.find("#claim").isDisplayed()).isTrue();
     }
 
-    /** Redis has lost the coupon: nobody gets in until it is restored, and then all is as before. */
+    /**
+     * Redis has lost the coupon: nobody gets in until it is restored, and then all is as before.
+     */
     @Test
     void aCouponThatIsBeingRebuiltTakesItsButtonAwayAndBringsItBack() {
         Coupon coupon = openCoupon(5);

@@ -88,12 +88,18 @@ class PicturesIT extends BrowserCase {
     private static Coupon make(String name, String description, int total, Instant opens) {
         Map<String, Object> body =
                 Map.of(
-                        "name", name,
-                        "description", description,
-                        "discount", Map.of("kind", "PERCENT", "value", 10),
-                        "totalQuantity", total,
-                        "opensAt", opens.toString(),
-                        "closesAt", opens.plus(Duration.ofHours(9)).toString());
+                        "name",
+                        name,
+                        "description",
+                        description,
+                        "discount",
+                        Map.of("kind", "PERCENT", "value", 10),
+                        "totalQuantity",
+                        total,
+                        "opensAt",
+                        opens.toString(),
+                        "closesAt",
+                        opens.plus(Duration.ofHours(9)).toString());
         long id = admin().call("POST", "/api/v1/coupons", body, 201).required("id").asLong();
         Announcement.await(STATE.gateway(), id);
         return anybody().coupon(id);
@@ -115,10 +121,14 @@ class PicturesIT extends BrowserCase {
                 .executeCdpCommand(
                         "Emulation.setDeviceMetricsOverride",
                         Map.of(
-                                "width", width,
-                                "height", height,
-                                "deviceScaleFactor", 1,
-                                "mobile", width < 600));
+                                "width",
+                                width,
+                                "height",
+                                height,
+                                "deviceScaleFactor",
+                                1,
+                                "mobile",
+                                width < 600));
         visitor.await("h1", title -> !title.getText().isBlank());
         Object picture =
                 visitor.driver()
