@@ -83,27 +83,26 @@ class QueuePageIT extends BrowserCase {
                     visitor.awaitText("#link", "reconnecting, place kept");
                     assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
                     gatewayIsThere(true);
-                    visitor.await(
-                            "#link",
-                            link -> List.of("live", "every few seconds").contains(link.getText()));
+                    awaitNews();
                 });
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
     }
 
-    /** Its memory is gone with it; the place is not. */
+    /**
+     * Its memory is gone with it; the place is not. It asks the worker for keys when it is back.
+     */
     @Test
     void thePlaceOutlivesAGatewayThatIsRestarted() {
         Coupon coupon = openCoupon(10);
         arrive(coupon);
-        waitThen(
-                coupon,
-                () -> {
-                    visitor.awaitText("#link", "live");
-                    SharedProduct.restartGateway();
-                    visitor.awaitText("#link", "live");
-                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
-                });
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            queueUp(coupon, others());
+            visitor.awaitText("#link", "live");
+            SharedProduct.restartGateway();
+            awaitNews();
+            assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
+        }
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
     }
@@ -168,14 +167,28 @@ class QueuePageIT extends BrowserCase {
     }
 
     private static void waitThen(Coupon coupon, Runnable meanwhile) {
-        List<ProductApi> others = Stream.generate(SharedProduct::newUser).limit(AHEAD).toList();
+        List<ProductApi> others = others();
         whileNothingIsIssued(
                 () -> {
-                    others.forEach(user -> user.call("POST", claim(coupon), null, 202));
-                    visitor.click("#claim");
-                    awaitPlace(visitor);
+                    queueUp(coupon, others);
                     meanwhile.run();
                 });
+    }
+
+    private static List<ProductApi> others() {
+        return Stream.generate(SharedProduct::newUser).limit(AHEAD).toList();
+    }
+
+    private static void queueUp(Coupon coupon, List<ProductApi> others) {
+        others.forEach(user -> user.call("POST", claim(coupon), null, 202));
+        visitor.click("#claim");
+        awaitPlace(visitor);
+    }
+
+    /** However they come. */
+    private static void awaitNews() {
+        visitor.await(
+                "#link", link -> List.of("live", "every few seconds").contains(link.getText()));
     }
 
     private static void awaitPlace(Visitor who) {

@@ -38,7 +38,8 @@ export async function keepLive(couponId, tell) {
     if (answer.status >= 400 && !isPassing(answer)) {
       tell("gone");
       meet(answer);
-      await Promise.race([pause(30), new Promise((back) => onSession(back))]);
+      const unheardOf = answer.code === "COUPON_NOT_FOUND"; // by this gateway: the worker knows a new event first
+      await Promise.race([pause(unheardOf ? 2 : 30), new Promise((back) => onSession(back))]);
     } else {
       tell(navigator.onLine === false ? "offline" : "retrying");
       await pause(pauseAfter(answer, heard ? 0 : ++failures), navigator.onLine === false ? undefined : network.signal);
