@@ -121,7 +121,7 @@ export async function keepFresh(seconds, load) {
       await pause(rest);
     } else {
       failing.delete(me);
-      meet(answer);
+      sayFailed(answer);
       await Promise.race([pause(seconds * 5), new Promise((back) => onSession(back))]);
     }
   }
