@@ -9,6 +9,7 @@ import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.pulse.CouponTally;
 import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
 import io.netty.util.HashedWheelTimer;
@@ -35,18 +36,22 @@ class ClaimConfiguration {
     }
 
     @Bean
-    OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters) {
-        return new OverloadFilter(inFlight, meters);
+    OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters, CouponTally tally) {
+        return new OverloadFilter(inFlight, meters, tally);
     }
 
     @Bean
-    Doorkeeper doorkeeper(InFlight inFlight, ClaimProperties properties, GatewayMeters meters) {
+    Doorkeeper doorkeeper(
+            InFlight inFlight,
+            ClaimProperties properties,
+            GatewayMeters meters,
+            CouponTally tally) {
         Bound bound =
                 new Bound(
                         properties.maxInFlight(),
                         properties.longestWait().toNanos(),
                         System.nanoTime());
-        return new Doorkeeper(inFlight, bound, meters);
+        return new Doorkeeper(inFlight, bound, meters, tally);
     }
 
     /** As near to the wire as a request can be told from another. */
@@ -90,9 +95,12 @@ class ClaimConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> claimRoutes(
-            Claims claims, ObjectProvider<SettleRate> rate, GatewayMeters meters) {
+            Claims claims,
+            ObjectProvider<SettleRate> rate,
+            GatewayMeters meters,
+            CouponTally tally) {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
-        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters));
+        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters, tally));
         return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
     }
 }

@@ -37,8 +37,9 @@ final class ClaimHandler {
             return Mono.just(TOO_LARGE);
         }
         long userId = CurrentUser.id(request);
+        long begun = System.nanoTime();
         // true: whoever hangs up cancels the waiting, never the claim
         return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .map(outcome -> replies.reply(couponId, outcome));
+                .map(outcome -> replies.reply(couponId, outcome, System.nanoTime() - begun));
     }
 }

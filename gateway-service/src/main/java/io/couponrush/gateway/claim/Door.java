@@ -62,7 +62,7 @@ final class Door extends ChannelDuplexHandler {
 
     private boolean letIn(HttpRequest request) {
         if (unanswered == 0 && isPlainClaim(request)) {
-            if (!keeper.enter()) {
+            if (!keeper.enter(request.uri())) {
                 return false;
             }
             entered = true;

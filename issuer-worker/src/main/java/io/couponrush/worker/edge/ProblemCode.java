@@ -20,6 +20,7 @@ public enum ProblemCode {
     NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is here"),
     COUPON_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such coupon"),
     DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dead letter"),
+    EXPORT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such export"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Not with this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Only JSON is spoken here"),
     NOT_OPEN(HttpStatus.CONFLICT, "Not open yet"),

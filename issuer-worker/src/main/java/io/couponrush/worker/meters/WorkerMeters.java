@@ -96,6 +96,7 @@ public class WorkerMeters {
     public static final String REBUILDING = "rush.recovery.rebuilding";
 
     private final MeterRegistry registry;
+    private final CouponRows couponRows = new CouponRows();
     private final AtomicInteger rebuilding = new AtomicInteger();
     private final Counter adopted;
     private final Timer rebuildTime;
@@ -134,6 +135,11 @@ public class WorkerMeters {
         batch.record(requests);
         rows.increment(newRows);
         duplicates.increment(existingRows);
+    }
+
+    /** For those who tell of one coupon; no scrape sees it. */
+    public CouponRows couponRows() {
+        return couponRows;
     }
 
     public void issuedElsewhere(int claims) {
