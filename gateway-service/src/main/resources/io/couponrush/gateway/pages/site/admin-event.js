@@ -1,7 +1,7 @@
 // One event: what an admin can do with it, and how it goes.
 import { showDeeds } from "./admin-deeds.js";
 import { Form } from "./admin-form.js";
-import { drawLive, startLive } from "./admin-meters.js";
+import { drawLive, lacksBalance, startLive, tellBalance } from "./admin-meters.js";
 import { keepFresh, prepareDesk, say, sayFailed } from "./admin-page.js";
 import { call } from "./api.js";
 import { everySecond, now } from "./clock.js";
@@ -74,6 +74,15 @@ async function loadQueue() {
   queue = answer.ok ? answer.body : null; // an old queue would pass for the one of now
   drawQueue();
   return answer.code === "ADMISSION_UNAVAILABLE" ? { ok: true } : answer; // no gate, no queue: nothing to be calm about
+}
+
+async function loadBalance() {
+  if (!lacksBalance()) {
+    return { ok: true };
+  }
+  const answer = await call("GET", `/api/v1/admin/coupons/${id}/balance`);
+  tellBalance(answer.ok ? answer.body : null);
+  return answer.code === "ADMISSION_UNAVAILABLE" ? { ok: true } : answer;
 }
 
 async function loadDeeds() {
@@ -149,6 +158,7 @@ prepareDesk(() => {
   keepFresh(3, loadCoupon);
   keepFresh(2, loadQueue);
   keepFresh(10, loadDeeds);
+  keepFresh(5, loadBalance);
   everySecond(drawCoupon);
   startLive(id);
 });

@@ -22,6 +22,7 @@ const ANSWERS = [
 let charts = [];
 let link = "connecting";
 let mark = "unknown";
+let asked = null; // the balance, where the stream has none: workers tell it of open events only
 
 export function startLive(couponId) {
   charts = [
@@ -40,11 +41,27 @@ export function startLive(couponId) {
   drawLive();
   keepLive(couponId, (news) => {
     link = news ?? link;
-    if (news === null) {
+    if (news === null && !lacksBalance()) {
+      asked = null;
       judge();
     }
     drawLive();
   });
+}
+
+export function lacksBalance() {
+  return link !== "live" || !points.at(-1)?.balance;
+}
+
+/** Whoever lacks one asks for it elsewhere; null if nobody knows. */
+export function tellBalance(balance) {
+  asked = balance;
+  judge();
+  drawLive();
+}
+
+function balanceNow() {
+  return lacksBalance() ? asked : points.at(-1).balance;
 }
 
 function claims(name) {
@@ -54,15 +71,14 @@ function claims(name) {
 /** Said aloud only when it is bad, or good again. */
 function judge() {
   const before = mark;
-  mark = markOf(points.at(-1)?.balance);
+  mark = markOf(balanceNow());
   if (mark !== before && (mark === "odd" || before === "odd")) {
     announce(t(`admin.balance.${mark}`, values()));
   }
 }
 
 function values() {
-  const { difference = 0 } = points.at(-1)?.balance ?? {};
-  return { difference };
+  return { difference: balanceNow()?.difference ?? 0 };
 }
 
 export function drawLive() {
@@ -78,7 +94,7 @@ export function drawLive() {
   write($("#t-p50"), millis(point?.p50Millis));
   write($("#t-p99"), millis(point?.p99Millis));
   write($("#t-parts"), point ? `${round(point.gateways)} · ${round(point.workers)}` : "–");
-  drawBalance(point?.balance ?? null);
+  drawBalance(balanceNow());
   if (document.visibilityState === "visible") {
     charts.forEach((chart) => chart.show(points));
   }
