@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** An admin at the desk, and those who are none. */
@@ -143,6 +145,32 @@ class AdminDeskIT extends BrowserCase {
 
         visitor.await("#sign", WebElement::isDisplayed);
         assertThat(visitor.texts("#actions li")).isEmpty();
+    }
+
+    @Test
+    void theTokenIsSentOnlyToWhatBelongsToAdmins() {
+        Coupon coupon = openCoupon(5);
+        visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.sent = [];
+                        window.fetch = (path, options) => {
+                          window.sent.push(`${options.headers.has("Authorization")} ${path}`);
+                          return real(path, options);
+                        };
+                        """);
+        visitor.await("#desk", _ -> new HashSet<>(sent()).size() >= 3);
+
+        assertThat(sent())
+                .contains("false /api/v1/coupons/" + coupon.id())
+                .allMatch(line -> line.startsWith("true") == line.contains("/admin/"));
+    }
+
+    private static List<String> sent() {
+        Object sent = visitor.driver().executeScript("return window.sent");
+        return ((List<?>) Objects.requireNonNull(sent)).stream().map(String::valueOf).toList();
     }
 
     @Test
