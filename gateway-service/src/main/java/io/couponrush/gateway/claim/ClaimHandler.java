@@ -40,6 +40,8 @@ final class ClaimHandler {
         long begun = System.nanoTime();
         // true: whoever hangs up cancels the waiting, never the claim
         return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .map(outcome -> replies.reply(couponId, outcome, System.nanoTime() - begun));
+                .<ServerResponse>map(
+                        outcome -> replies.reply(couponId, outcome, System.nanoTime() - begun))
+                .doOnError(_ -> replies.failed(couponId, System.nanoTime() - begun));
     }
 }

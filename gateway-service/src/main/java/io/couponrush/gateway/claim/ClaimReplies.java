@@ -113,6 +113,12 @@ final class ClaimReplies {
         };
     }
 
+    /** Nobody expected this; whoever answers it knows nothing of claims. */
+    void failed(long couponId, long nanos) {
+        meters.claim(Answer.FAILED);
+        tally.answered(couponId, Answer.FAILED, nanos);
+    }
+
     private JsonReply queued(long couponId, TicketState.Queued ticket) {
         Long eta = rate.etaSeconds(couponId, ticket.ahead());
         return JsonReply.json(202, TicketView.json(couponId, ticket, eta))

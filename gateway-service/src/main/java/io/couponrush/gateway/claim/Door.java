@@ -33,6 +33,11 @@ final class Door extends ChannelDuplexHandler {
     /** The first of them is a claim that the keeper counted. */
     private boolean entered;
 
+    /** The first of them is a claim, and since when it is here. */
+    private boolean claimed;
+
+    private long claimedAt;
+
     /** The rest of the current request is to be dropped. */
     private boolean refusing;
 
@@ -61,21 +66,28 @@ final class Door extends ChannelDuplexHandler {
     }
 
     private boolean letIn(HttpRequest request) {
-        if (unanswered == 0 && isPlainClaim(request)) {
-            if (!keeper.enter(request.uri())) {
-                return false;
+        if (unanswered == 0 && isClaim(request)) {
+            if (isPlain(request)) {
+                if (!keeper.enter(request.uri())) {
+                    return false;
+                }
+                entered = true;
             }
-            entered = true;
+            claimed = true;
+            claimedAt = System.nanoTime();
         }
         unanswered++;
         return true;
     }
 
-    private static boolean isPlainClaim(HttpRequest request) {
+    private static boolean isClaim(HttpRequest request) {
         return HttpMethod.POST.equals(request.method())
                 && request.uri().startsWith("/api/v3/me/coupons/")
-                && request.uri().endsWith("/issue")
-                && request.decoderResult().isSuccess()
+                && request.uri().endsWith("/issue");
+    }
+
+    private static boolean isPlain(HttpRequest request) {
+        return request.decoderResult().isSuccess()
                 && HttpUtil.isKeepAlive(request)
                 && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !request.headers().contains(HttpHeaderNames.EXPECT)
@@ -96,8 +108,16 @@ final class Door extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !isInformational(message) && unanswered > 0) {
             unanswered--;
             leave();
+            answered();
         }
         var _ = context.write(message, promise);
+    }
+
+    private void answered() {
+        if (claimed) {
+            claimed = false;
+            keeper.answered(System.nanoTime() - claimedAt);
+        }
     }
 
     private static boolean isInformational(Object message) {

@@ -3,6 +3,7 @@ package io.couponrush.gateway.claim;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.pulse.CouponTally;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +24,7 @@ final class Doorkeeper {
         this.bound = bound;
         this.meters = meters;
         this.tally = tally;
+        meters.claimsUnderWay(waiting::get, bound::now, inFlight::count);
     }
 
     /**
@@ -44,6 +46,11 @@ final class Doorkeeper {
     void leave() {
         waiting.decrementAndGet();
         bound.answered();
+    }
+
+    /** A request for a claim, plain or not, was answered so long after its headers were read. */
+    void answered(long nanos) {
+        meters.latency().record(nanos, TimeUnit.NANOSECONDS);
     }
 
     int waiting() {
