@@ -4,7 +4,7 @@ import { Form } from "./admin-form.js";
 import { inside } from "./admin-letter.js";
 import { keepFresh, prepareDesk, say, sayFailed } from "./admin-page.js";
 import { call } from "./api.js";
-import { $, copyOf, partsOf, write } from "./dom.js";
+import { $, arrange, copyOf, partsOf, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 
 const PATH = "/api/v1/admin/dead-letters";
@@ -95,12 +95,8 @@ function path() {
 function take(answer, more) {
   answer.body.forEach(rowOf);
   next = opened && !more ? next : answer.next;
-  const sorted = [...rows.values()].sort((a, b) => b.letter.id - a.letter.id);
-  sorted.forEach(({ element }, i) => {
-    if ($("#letters").children[i] !== element) {
-      $("#letters").insertBefore(element, $("#letters").children[i] ?? null);
-    }
-  });
+  const newestFirst = [...rows.values()].sort((a, b) => b.letter.id - a.letter.id);
+  arrange($("#letters"), newestFirst.map(({ element }) => element));
   $("#letters").setAttribute("aria-busy", "false");
   drawAll();
 }

@@ -4,7 +4,7 @@ import { keepFresh, prepareDesk, sayFailed } from "./admin-page.js";
 import { call } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { phaseOf } from "./coupon.js";
-import { $, copyOf, partsOf, write } from "./dom.js";
+import { $, arrange, copyOf, partsOf, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 
 const HOUR = 3_600_000;
@@ -44,23 +44,14 @@ function drawAll() {
   write($("#f-zone"), t("zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
 }
 
-/** Newest first; an element that has its place keeps it, and with it the focus. */
-function arrange() {
-  const sorted = [...rows.values()].sort((a, b) => b.coupon.id - a.coupon.id);
-  sorted.forEach(({ element }, i) => {
-    if ($("#coupons").children[i] !== element) {
-      $("#coupons").insertBefore(element, $("#coupons").children[i] ?? null);
-    }
-  });
-}
-
 async function load(path, more = false) {
   const answer = await call("GET", path);
   if (answer.ok) {
     answer.body.forEach(rowOf);
     next = opened && !more ? next : answer.next;
     drawAll();
-    arrange();
+    const newestFirst = [...rows.values()].sort((a, b) => b.coupon.id - a.coupon.id);
+    arrange($("#coupons"), newestFirst.map(({ element }) => element));
     $("#coupons").setAttribute("aria-busy", "false");
     $("#none").hidden = rows.size > 0;
     $("#more").hidden = !next;

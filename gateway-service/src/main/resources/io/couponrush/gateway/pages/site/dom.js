@@ -33,6 +33,15 @@ export function partsOf(element) {
   return parts;
 }
 
+/** In this order; an element that has its place keeps it, and with it the focus. */
+export function arrange(list, elements) {
+  elements.forEach((element, i) => {
+    if (list.children[i] !== element) {
+      list.insertBefore(element, list.children[i] ?? null);
+    }
+  });
+}
+
 let last = "";
 
 /** Says something to those who listen instead of looking; the same thing once. */
