@@ -54,8 +54,7 @@ class PicturesIT extends BrowserCase {
     void ofEveryPage() throws Exception {
         Instant now = Instant.now();
         int total = (int) (FLOW.toSeconds() * 13);
-        Coupon noon =
-                make("Noon rush", "Ten per cent off everything", total, now.minusSeconds(9));
+        Coupon noon = make("Noon rush", "Ten per cent off everything", total, now.minusSeconds(9));
         make("Breakfast for two", "Once a customer", 150, now.plus(Duration.ofMinutes(48)));
         Coupon gone = make("Early birds", "The first five of the day", 5, now.minusSeconds(99));
         come(gone, 7);
