@@ -37,8 +37,17 @@ class SecurityConfiguration {
     /** Of the worker's keys and of these checks; see docs/decisions/0005. */
     static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS256;
 
-    /** The same for everybody; who is looking, their scripts find out. */
-    private static final String[] PAGES = {"/", "/coupons/*", "/me", "/assets/*"};
+    /** The same for everybody; who is looking, their scripts find out, and the API decides. */
+    private static final String[] PAGES = {
+        "/",
+        "/coupons/*",
+        "/me",
+        "/admin",
+        "/admin/coupons/*",
+        "/admin/dead-letters",
+        "/admin/actions",
+        "/assets/*"
+    };
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
 
