@@ -11,6 +11,7 @@ import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
+import io.couponrush.gateway.trace.ClaimTraces;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -90,9 +91,12 @@ class ClaimConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> claimRoutes(
-            Claims claims, ObjectProvider<SettleRate> rate, GatewayMeters meters) {
+            Claims claims,
+            ObjectProvider<SettleRate> rate,
+            GatewayMeters meters,
+            ClaimTraces traces) {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
-        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters));
+        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters), traces);
         return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
     }
 }

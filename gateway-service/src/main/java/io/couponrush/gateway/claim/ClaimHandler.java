@@ -5,6 +5,8 @@ import io.couponrush.gateway.edge.PathIds;
 import io.couponrush.gateway.edge.Problem;
 import io.couponrush.gateway.edge.ProblemCode;
 import io.couponrush.gateway.security.CurrentUser;
+import io.couponrush.gateway.trace.ClaimTrace;
+import io.couponrush.gateway.trace.ClaimTraces;
 
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -22,10 +24,12 @@ final class ClaimHandler {
 
     private final Claims claims;
     private final ClaimReplies replies;
+    private final ClaimTraces traces;
 
-    ClaimHandler(Claims claims, ClaimReplies replies) {
+    ClaimHandler(Claims claims, ClaimReplies replies, ClaimTraces traces) {
         this.claims = claims;
         this.replies = replies;
+        this.traces = traces;
     }
 
     Mono<ServerResponse> claim(ServerRequest request) {
@@ -37,8 +41,9 @@ final class ClaimHandler {
             return Mono.just(TOO_LARGE);
         }
         long userId = CurrentUser.id(request);
+        ClaimTrace trace = traces.of(request.exchange().getAttributes());
         // true: whoever hangs up cancels the waiting, never the claim
-        return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .map(outcome -> replies.reply(couponId, outcome));
+        return Mono.fromFuture(() -> claims.claim(couponId, userId, trace), true)
+                .map(outcome -> trace.exemplary(() -> replies.reply(couponId, outcome)));
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       asking.
  *   <li>{@code rush.ticket.reads} counts tickets read from Redis, for polls and for streams.
  *   <li>{@code rush.streams} is the number of open ticket streams.
+ *   <li>{@code rush.warmup.rounds} counts rehearsed claims: it grows by some thousand in the ten
+ *       minutes before a coupon opens, and stands still otherwise.
  *   <li>{@code rush.loop.silence{loop=…}} is the number of seconds since a loop in the background
  *       last went round in order: a second or two; one that grows does its work no longer.
  * </ul>
@@ -50,6 +52,8 @@ public final class GatewayMeters {
     private final Counter gateReads;
     private final Counter ticketReads;
     private final AtomicInteger streams = new AtomicInteger();
+
+    private final Counter rehearsals;
 
     private final MeterRegistry registry;
 
@@ -82,6 +86,10 @@ public final class GatewayMeters {
                 Counter.builder("rush.ticket.reads")
                         .description("Tickets read from Redis, for polls and for streams")
                         .register(registry);
+        rehearsals =
+                Counter.builder("rush.warmup.rounds")
+                        .description("Claims rehearsed before a coupon opens")
+                        .register(registry);
         Gauge.builder("rush.streams", streams, AtomicInteger::get)
                 .description("Open ticket streams")
                 .register(registry);
@@ -110,6 +118,11 @@ public final class GatewayMeters {
     /** To be called once a read, with the number of tickets it read. */
     public void ticketsRead(int tickets) {
         ticketReads.increment(tickets);
+    }
+
+    /** To be called with the number of claims that were rehearsed. */
+    public void rehearsed(int rounds) {
+        rehearsals.increment(rounds);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.redis;
 
+import io.couponrush.gateway.sparse.SparseLog;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;

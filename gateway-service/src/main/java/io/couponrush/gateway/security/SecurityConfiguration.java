@@ -134,7 +134,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .pathMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/*")
                 .permitAll()
-                .pathMatchers(GET, "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
+                .pathMatchers(
+                        GET, "/api/v1/health", "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()
                 .pathMatchers(GET, PAGES)
                 .permitAll()

@@ -45,6 +45,9 @@ class HealthTest {
                                     .path("status")
                                     .asString())
                     .isEqualTo("UP");
+            assertThat(get(gateway.uri("/api/v1/health")).path("status").asString())
+                    .as("claims are told to come back, which is better than nobody behind")
+                    .isEqualTo("UP");
             assertThat(get(gateway.uri("/actuator/health")).path("code").asString())
                     .as("only inside")
                     .isEqualTo("NOT_FOUND");

@@ -2,9 +2,11 @@ package io.couponrush.worker.intake;
 
 import io.couponrush.events.Topics;
 import io.couponrush.worker.issue.Issuer;
+import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.trace.ClaimTraces;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,11 +18,13 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 @Configuration(proxyBeanMethods = false)
@@ -47,8 +51,11 @@ class IntakeConfiguration {
     }
 
     @Bean
-    ClaimWork claimWork(Issuer issuer, Progress progress) {
-        return (couponId, claims) -> progress.report(couponId, issuer.issue(couponId, claims));
+    ClaimWork claimWork(Issuer issuer, Progress progress, ClaimTraces traces) {
+        return (couponId, claims) -> {
+            List<Outcome> outcomes = traces.commit(claims, () -> issuer.issue(couponId, claims));
+            traces.tell(claims, () -> progress.report(couponId, outcomes));
+        };
     }
 
     @Bean
@@ -57,7 +64,8 @@ class IntakeConfiguration {
             IntakeProperties properties,
             ClaimWork work,
             DeadLetters deadLetters,
-            IntakeState intakeState) {
+            IntakeState intakeState,
+            ClaimTraces traces) {
         return container(
                 kafka.buildConsumerProperties(),
                 new ContainerProperties(Topics.ISSUE_REQUESTS),
@@ -65,7 +73,8 @@ class IntakeConfiguration {
                 properties,
                 work,
                 deadLetters,
-                intakeState);
+                intakeState,
+                traces);
     }
 
     /** Everything that the promises hang on is said here and not in a configuration file. */
@@ -76,7 +85,8 @@ class IntakeConfiguration {
             IntakeProperties properties,
             ClaimWork work,
             DeadLetters deadLetters,
-            IntakeState state) {
+            IntakeState state,
+            ClaimTraces traces) {
         container.setGroupId(group);
         // After the listener has returned, which it does when all is settled.
         container.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -90,11 +100,14 @@ class IntakeConfiguration {
         intake.setConcurrency(properties.concurrency());
         intake.setAutoStartup(properties.enabled());
         intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait(), state));
-        intake.setupMessageListener(
+        IssueRequestListener listener =
                 new IssueRequestListener(
                         new Isolation(work, retries(properties), intake::isRunning),
                         deadLetters,
-                        state));
+                        state);
+        intake.setupMessageListener(
+                (BatchMessageListener<byte[], byte[]>)
+                        records -> traces.follow(records, () -> listener.onMessage(records)));
         return intake;
     }
 
