@@ -2,8 +2,6 @@ package io.couponrush.gateway.claim;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
@@ -81,7 +79,7 @@ class ClaimConfiguration {
             ClaimProperties properties,
             Retention retention,
             RedisClock clock) {
-        Repeats repeats = new Repeats(properties.repeatAfter(), Ticker.systemTicker());
+        Repeats repeats = new Repeats(properties.repeatAfter());
         ClaimRoad road =
                 new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention, repeats);
         return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);

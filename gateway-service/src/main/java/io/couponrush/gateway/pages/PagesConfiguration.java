@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.couponrush.gateway.edge.Json;
 import io.couponrush.gateway.edge.JsonReply;
+import io.couponrush.gateway.redis.RedisClock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -19,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,19 +46,18 @@ class PagesConfiguration {
         return routes.build();
     }
 
-    /** What a countdown is corrected by. The gateway's clock: whether it is time, Redis decides. */
+    /** What a countdown is corrected by: the clock of Redis, which decides whether it is time. */
     @Bean
-    RouterFunction<ServerResponse> serverClock(Clock clock) {
+    RouterFunction<ServerResponse> serverClock(RedisClock clock, Clock untilItIsHeard) {
         return RouterFunctions.route()
-                .GET(
-                        "/api/v3/clock",
-                        _ ->
-                                Mono.just(
-                                        JsonReply.json(
-                                                        200,
-                                                        Json.bytes(Map.of("now", clock.instant())))
-                                                .header(HttpHeaders.CACHE_CONTROL, "no-store")))
+                .GET("/api/v3/clock", _ -> Mono.just(time(clock.instant(), untilItIsHeard)))
                 .build();
+    }
+
+    private static ServerResponse time(@Nullable Instant heard, Clock otherwise) {
+        Instant now = heard == null ? otherwise.instant() : heard;
+        return JsonReply.json(200, Json.bytes(Map.of("now", now)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private static void both(

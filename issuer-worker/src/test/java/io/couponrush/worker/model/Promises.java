@@ -88,11 +88,7 @@ final class Promises {
         }
         for (; lettersSeen < tables.letters.size(); lettersSeen++) {
             Tables.Letter letter = tables.letters.get(lettersSeen);
-            // a batch that is divided because of a culprit has one try a part: who loses the race
-            // for a row meanwhile is buried, and has it (docs/decisions/0016)
-            boolean divided = !tables.everCursed.isEmpty() && coupon.rowOf(letter.user) != null;
             if (letter.fault.equals("UNEXPECTED_ERROR")
-                    && !divided
                     && !tables.everCursed.contains(letter.user)) {
                 broken("§5", "an innocent claim is buried: user " + letter.user);
             }
