@@ -31,6 +31,11 @@ final class UpCommand implements Callable<Integer> {
             description = "The gateway's port; 8080, or any free one if that is taken.")
     private int port;
 
+    @Option(
+            names = "--observe",
+            description = "Starts Prometheus, too, if it is installed: meters, rules and alerts.")
+    private boolean observe;
+
     UpCommand(Screen screen, Home home, Clock clock) {
         this.screen = screen;
         this.home = home;
@@ -39,6 +44,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Up(screen, home.state(), clock).run(fresh, port);
+        return new Up(screen, home.state(), home.prometheus(), clock).run(fresh, port, observe);
     }
 }

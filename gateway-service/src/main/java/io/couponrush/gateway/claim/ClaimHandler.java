@@ -8,10 +8,12 @@ import io.couponrush.gateway.security.CurrentUser;
 import io.couponrush.gateway.trace.ClaimTrace;
 import io.couponrush.gateway.trace.ClaimTraces;
 
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
 final class ClaimHandler {
@@ -42,8 +44,14 @@ final class ClaimHandler {
         }
         long userId = CurrentUser.id(request);
         ClaimTrace trace = traces.of(request.exchange().getAttributes());
+        if (trace.isRecorded()) {
+            HttpServerRequest connected =
+                    ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
+            connected.withConnection(it -> it.channel().attr(Door.TRACE).set(trace));
+        }
         // true: whoever hangs up cancels the waiting, never the claim
         return Mono.fromFuture(() -> claims.claim(couponId, userId, trace), true)
-                .map(outcome -> trace.exemplary(() -> replies.reply(couponId, outcome)));
+                .<ServerResponse>map(outcome -> replies.reply(couponId, outcome))
+                .doOnError(_ -> replies.failed());
     }
 }

@@ -89,6 +89,11 @@ final class ClaimReplies {
         };
     }
 
+    /** Nobody expected this; whoever answers it knows nothing of claims. */
+    void failed() {
+        meters.claim(Answer.FAILED);
+    }
+
     private JsonReply counted(Answer answer, JsonReply reply) {
         meters.claim(answer);
         return reply;

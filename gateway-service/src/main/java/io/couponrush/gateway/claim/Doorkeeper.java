@@ -2,6 +2,7 @@ package io.couponrush.gateway.claim;
 
 import io.couponrush.gateway.meters.GatewayMeters;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +21,7 @@ final class Doorkeeper {
         this.inFlight = inFlight;
         this.bound = bound;
         this.meters = meters;
+        meters.claimsUnderWay(waiting::get, bound::now, inFlight::count);
     }
 
     /** False if there are too many: then the claim was counted as refused. */
@@ -36,6 +38,11 @@ final class Doorkeeper {
     void leave() {
         waiting.decrementAndGet();
         bound.answered();
+    }
+
+    /** A request for a claim, plain or not, was answered so long after its headers were read. */
+    void answered(long nanos) {
+        meters.latency().record(nanos, TimeUnit.NANOSECONDS);
     }
 
     int waiting() {

@@ -38,7 +38,8 @@ final class KafkaHandoff implements Handoff {
         ClaimTrace.Step step = trace.begin(ClaimTrace.Part.PUBLISH);
         Callback done =
                 (_, failure) -> {
-                    meters.handoff().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+                    long took = System.nanoTime() - started;
+                    trace.exemplary(() -> meters.handoff().record(took, TimeUnit.NANOSECONDS));
                     step.end(failure);
                     if (failure != null) {
                         tell(request, trace, failure);

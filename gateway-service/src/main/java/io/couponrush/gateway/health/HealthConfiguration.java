@@ -1,5 +1,8 @@
 package io.couponrush.gateway.health;
 
+import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.catalogue.Retention;
+import io.couponrush.gateway.gate.GateWatch;
 import io.couponrush.gateway.redis.RedisLink;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,6 +23,12 @@ class HealthConfiguration {
     @Bean
     RedisHealthIndicator redisHealthIndicator(RedisLink redis) {
         return new RedisHealthIndicator(redis);
+    }
+
+    @Bean
+    GatesHealthIndicator gatesHealthIndicator(
+            GateWatch watch, Catalogue catalogue, Retention retention) {
+        return new GatesHealthIndicator(watch, catalogue, retention);
     }
 
     @Bean

@@ -8,10 +8,13 @@ import io.micrometer.tracing.TraceContext;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Supplier;
-
 /** Not recorded, but handed on, so that all logs about a claim have one trace id. */
 record Carried(@Nullable TraceContext context) implements ClaimTrace, ClaimTrace.Step {
+
+    @Override
+    public boolean isRecorded() {
+        return false;
+    }
 
     @Override
     public Step begin(Part part) {
@@ -25,8 +28,8 @@ record Carried(@Nullable TraceContext context) implements ClaimTrace, ClaimTrace
     public void end(@Nullable Throwable failure) {}
 
     @Override
-    public <T> T exemplary(Supplier<T> counted) {
-        return counted.get();
+    public void exemplary(Runnable counted) {
+        counted.run();
     }
 
     @Override

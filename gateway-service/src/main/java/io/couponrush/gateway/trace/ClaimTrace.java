@@ -3,8 +3,6 @@ package io.couponrush.gateway.trace;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Supplier;
-
 /**
  * Where a claim's time goes. An argument and not a thread's context: a claim passes from Netty to
  * Lettuce to Kafka's sender, and following it there automatically would cost all claims for the
@@ -35,13 +33,16 @@ public interface ClaimTrace {
         void end(@Nullable Throwable failure);
     }
 
+    /** Whether anybody will see it; true of few. */
+    boolean isRecorded();
+
     Step begin(Part part);
 
     /** Tells which claim it is. Not who claims: a trace names no people. */
     void names(long couponId, long sequence);
 
     /** Does something of which meters may keep this trace as an example. */
-    <T> T exemplary(Supplier<T> counted);
+    void exemplary(Runnable counted);
 
     /** For logs; null if nobody traces. */
     @Nullable String id();

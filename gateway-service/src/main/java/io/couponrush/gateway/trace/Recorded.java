@@ -8,14 +8,17 @@ import io.micrometer.tracing.Tracer;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Supplier;
-
 /**
  * One of the few that are recorded.
  *
  * @param request the span of the HTTP request
  */
 record Recorded(Tracer tracer, Span request) implements ClaimTrace {
+
+    @Override
+    public boolean isRecorded() {
+        return true;
+    }
 
     @Override
     public ClaimTrace.Step begin(Part part) {
@@ -43,9 +46,9 @@ record Recorded(Tracer tracer, Span request) implements ClaimTrace {
     }
 
     @Override
-    public <T> T exemplary(Supplier<T> counted) {
+    public void exemplary(Runnable counted) {
         try (Tracer.SpanInScope _ = tracer.withSpan(request)) {
-            return counted.get();
+            counted.run();
         }
     }
 

@@ -7,6 +7,7 @@ import io.couponrush.worker.issue.IssueLedger;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
@@ -73,7 +75,10 @@ class DeskConfiguration {
     /** One thread is plenty; a flood of letters may take its time, the topic keeps them. */
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> letters(
-            KafkaProperties kafka, LetterBook book, IntakeState intakeState) {
+            KafkaProperties kafka,
+            LetterBook book,
+            IntakeState intakeState,
+            MeterRegistry registry) {
         Map<String, Object> config = new HashMap<>(kafka.buildConsumerProperties());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -86,11 +91,12 @@ class DeskConfiguration {
         container.setAckMode(ContainerProperties.AckMode.BATCH);
         container.setSyncCommits(true);
         container.setAuthExceptionRetryInterval(LONGEST_WAIT);
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumers.addListener(new MicrometerConsumerListener<>(registry));
         ConcurrentMessageListenerContainer<byte[], byte[]> listener =
-                new ConcurrentMessageListenerContainer<>(
-                        new DefaultKafkaConsumerFactory<>(
-                                config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                        container);
+                new ConcurrentMessageListenerContainer<>(consumers, container);
         listener.setCommonErrorHandler(WaitingForServers.upTo(LONGEST_WAIT, intakeState));
         listener.setupMessageListener(new LetterListener(book, intakeState));
         return listener;

@@ -7,6 +7,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
 import io.couponrush.worker.trace.ClaimTraces;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -18,6 +19,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -65,9 +67,13 @@ class IntakeConfiguration {
             ClaimWork work,
             DeadLetters deadLetters,
             IntakeState intakeState,
-            ClaimTraces traces) {
+            ClaimTraces traces,
+            MeterRegistry registry) {
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                consumers(kafka.buildConsumerProperties(), properties);
+        consumers.addListener(new MicrometerConsumerListener<>(registry));
         return container(
-                kafka.buildConsumerProperties(),
+                consumers,
                 new ContainerProperties(Topics.ISSUE_REQUESTS),
                 GROUP,
                 properties,
@@ -79,7 +85,7 @@ class IntakeConfiguration {
 
     /** Everything that the promises hang on is said here and not in a configuration file. */
     static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            Map<String, Object> connection,
+            ConsumerFactory<byte[], byte[]> consumers,
             ContainerProperties container,
             String group,
             IntakeProperties properties,
@@ -95,8 +101,7 @@ class IntakeConfiguration {
         container.setAuthExceptionRetryInterval(properties.longestWait());
 
         ConcurrentMessageListenerContainer<byte[], byte[]> intake =
-                new ConcurrentMessageListenerContainer<>(
-                        consumers(connection, properties), container);
+                new ConcurrentMessageListenerContainer<>(consumers, container);
         intake.setConcurrency(properties.concurrency());
         intake.setAutoStartup(properties.enabled());
         intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait(), state));
@@ -111,7 +116,7 @@ class IntakeConfiguration {
         return intake;
     }
 
-    private static ConsumerFactory<byte[], byte[]> consumers(
+    static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
             Map<String, Object> connection, IntakeProperties properties) {
         Map<String, Object> config = new HashMap<>(connection);
         // A group without offsets is new, and must not miss the claims that came before it.

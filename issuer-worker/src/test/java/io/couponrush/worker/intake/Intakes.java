@@ -90,7 +90,7 @@ public final class Intakes {
                         QUICK.longestWait());
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 IntakeConfiguration.container(
-                        broker.connection(),
+                        IntakeConfiguration.consumers(broker.connection(), properties),
                         new ContainerProperties(requests.topic()),
                         requests.group(),
                         properties,

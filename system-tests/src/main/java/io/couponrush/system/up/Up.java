@@ -5,6 +5,9 @@ import io.couponrush.localstack.product.Product;
 import io.couponrush.localstack.product.ProductOptions;
 import io.couponrush.localstack.product.ProductState;
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.observe.Prometheus;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,12 +22,19 @@ public final class Up {
 
     private final Screen screen;
     private final Path directory;
+    private final Path prometheus;
     private final Clock clock;
     private volatile boolean stopping;
+    private volatile @Nullable Prometheus observer;
 
-    public Up(Screen screen, Path directory, Clock clock) {
+    /**
+     * @param directory of state, data and logs
+     * @param prometheus the project's configuration of it
+     */
+    public Up(Screen screen, Path directory, Path prometheus, Clock clock) {
         this.screen = screen;
         this.directory = directory;
+        this.prometheus = prometheus;
         this.clock = clock;
     }
 
@@ -32,9 +42,10 @@ public final class Up {
      * Returns when a part has ended by itself; a signal ends the JVM, and with it everything.
      *
      * @param port 0 for 8080 or any free one
+     * @param observe whether Prometheus scrapes the product
      * @return the exit code
      */
-    public int run(boolean fresh, int port) throws IOException {
+    public int run(boolean fresh, int port, boolean observe) throws IOException {
         long begin = System.nanoTime();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             if (!lock.isHeld()) {
@@ -43,6 +54,7 @@ public final class Up {
             }
             if (fresh) {
                 lock.wipe("data");
+                lock.wipe("prometheus");
             }
             Product product =
                     Product.start(
@@ -55,6 +67,9 @@ public final class Up {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
             Welcome welcome = Welcome.prepare(product.state(), clock);
+            if (observe) {
+                observe(product);
+            }
             welcome.print(screen, (System.nanoTime() - begin) / 1e9);
             String end = product.awaitEnd();
             if (!stopping) {
@@ -64,9 +79,29 @@ public final class Up {
         }
     }
 
+    /** The product is worth having without it, too. */
+    private void observe(Product product) {
+        if (!Prometheus.isInstalled()) {
+            screen.warn("%s Going on without it.", Prometheus.CURE);
+            return;
+        }
+        try {
+            Prometheus started =
+                    Prometheus.start(prometheus, directory.resolve("prometheus"), product.state());
+            observer = started;
+            screen.line("  Prometheus at %s, alerts at %1$s/alerts", started.url());
+        } catch (IllegalStateException e) {
+            screen.warn("%s%nGoing on without it.", e.getMessage());
+        }
+    }
+
     private void stop(Product product) {
         stopping = true;
         screen.line("%nStopping …");
+        Prometheus running = observer;
+        if (running != null) {
+            running.close();
+        }
         product.close();
         screen.line("Stopped.");
     }

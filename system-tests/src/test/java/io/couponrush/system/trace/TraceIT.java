@@ -110,8 +110,11 @@ class TraceIT {
                                 HttpResponse.BodyHandlers.ofString())
                         .body();
 
-        assertThat(meters.lines().filter(line -> line.startsWith("rush_claim")))
-                .anyMatch(line -> line.contains("trace_id=\""));
+        for (String histogram : List.of("rush_claim_latency_seconds", "rush_handoff_seconds")) {
+            assertThat(meters.lines().filter(line -> line.startsWith(histogram + "_bucket")))
+                    .as(histogram)
+                    .anyMatch(line -> line.contains("trace_id=\""));
+        }
     }
 
     @Test
