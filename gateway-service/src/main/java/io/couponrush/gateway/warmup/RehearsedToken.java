@@ -16,7 +16,6 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,7 +39,7 @@ final class RehearsedToken {
                             new JWSHeader(JWSAlgorithm.RS256),
                             new JWTClaimsSet.Builder()
                                     .subject("1")
-                                    .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
+                                    .claim("exp", Instant.now().plusSeconds(3600).getEpochSecond())
                                     .build());
             signed.sign(new RSASSASigner(pair.getPrivate()));
             token = signed.serialize();

@@ -26,25 +26,13 @@ class WarmupConfiguration {
             ReactiveWebServerApplicationContext server,
             GatewayMeters meters,
             Clock clock) {
-        Warmup[] warmup = new Warmup[1];
-        return new Loop(
-                "warmup",
-                LOOK,
-                loop -> {
-                    if (warmup[0] == null) {
-                        Rehearsal rehearsal =
-                                new Rehearsal(
-                                        gate,
-                                        new RehearsedToken(),
-                                        () ->
-                                                Objects.requireNonNull(server.getWebServer())
-                                                        .getPort(),
-                                        properties.rounds(),
-                                        meters);
-                        warmup[0] = new Warmup(catalogue, rehearsal, properties.ahead(), clock);
-                    }
-                    warmup[0].round(loop);
-                },
-                meters);
+        Rehearsal rehearsal =
+                new Rehearsal(
+                        gate,
+                        () -> Objects.requireNonNull(server.getWebServer()).getPort(),
+                        properties.rounds(),
+                        meters);
+        Warmup warmup = new Warmup(catalogue, rehearsal, properties.ahead(), clock);
+        return new Loop("warmup", LOOK, warmup::round, meters);
     }
 }
