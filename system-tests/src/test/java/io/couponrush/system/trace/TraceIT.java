@@ -137,7 +137,7 @@ class TraceIT {
                             assertThat(line.at("/log/level").asString()).isEqualTo("WARN");
                             assertThat(line.at("/service/name").asString())
                                     .isEqualTo("issuer-worker");
-                            assertThat(line.at("/trace/id").asString()).isEqualTo(traceId);
+                            assertThat(line.path("trace.id").asString()).isEqualTo(traceId);
                         });
         assertThat(log + log(traced.product.gateway()))
                 .doesNotContain(Long.toString(user))
