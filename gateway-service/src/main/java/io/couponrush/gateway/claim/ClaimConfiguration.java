@@ -10,6 +10,7 @@ import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.pulse.CouponTally;
 import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
+import io.couponrush.gateway.trace.ClaimTraces;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -96,9 +97,11 @@ class ClaimConfiguration {
             Claims claims,
             ObjectProvider<SettleRate> rate,
             GatewayMeters meters,
-            CouponTally tally) {
+            CouponTally tally,
+            ClaimTraces traces) {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
-        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters, tally));
+        ClaimReplies replies = new ClaimReplies(known, meters, tally);
+        ClaimHandler handler = new ClaimHandler(claims, replies, traces);
         return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
     }
 }

@@ -146,7 +146,8 @@ class SecurityConfiguration {
                 // the ticket in the path is the permission
                 .pathMatchers(GET, "/api/v1/exports/*")
                 .permitAll()
-                .pathMatchers(GET, "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
+                .pathMatchers(
+                        GET, "/api/v1/health", "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()
                 .pathMatchers(GET, PAGES)
                 .permitAll()
