@@ -79,6 +79,35 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "io.couponrush.worker.announce..", "org.springframework.data.redis..");
 
+    /** What admins did is written by those who did it; it looks at nobody. */
+    @ArchTest
+    static final ArchRule THE_TRAIL_KNOWS_NO_DEED =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.couponrush.worker.audit..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            INTAKE,
+                            ISSUE,
+                            PROGRESS,
+                            "io.couponrush.worker.account..",
+                            "io.couponrush.worker.coupon..",
+                            "io.couponrush.worker.desk..",
+                            "io.couponrush.worker.export..");
+
+    /** A pulse is made of meters, and nobody waits for it. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_EXPORTS_OR_PULSES =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.couponrush.worker.export..", "io.couponrush.worker.pulse..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.couponrush.worker.export..", "io.couponrush.worker.pulse..");
+
     /** They may be switched off, and one day taken out. */
     @ArchTest
     static final ArchRule NOTHING_NEEDS_THE_ROADS_FOR_COMPARISON =

@@ -26,6 +26,11 @@ record Home(Path project, Path state) {
         return project.resolve("docs").resolve("results");
     }
 
+    /** What Prometheus scrapes, and its rules. */
+    Path prometheus() {
+        return project.resolve("prometheus");
+    }
+
     /** The module with the load plans. */
     Path jmeter() {
         return project.resolve("jmeter");

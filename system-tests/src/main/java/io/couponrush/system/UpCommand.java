@@ -50,6 +50,11 @@ final class UpCommand implements Callable<Integer> {
             })
     private @Nullable Integer crowd;
 
+    @Option(
+            names = "--observe",
+            description = "Starts Prometheus, too, if it is installed: meters, rules and alerts.")
+    private boolean observe;
+
     UpCommand(Screen screen, Home home, Clock clock) {
         this.screen = screen;
         this.home = home;
@@ -61,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
         Integer wanted = crowd;
         CrowdOptions visitors =
                 wanted == null ? null : Usage.of(spec, () -> new CrowdOptions(wanted));
-        return new Up(screen, home.state(), clock).run(fresh, port, visitors);
+        return new Up(screen, home.state(), home.prometheus(), clock)
+                .run(fresh, port, observe, visitors);
     }
 }

@@ -53,6 +53,11 @@ final class Bound {
         return now;
     }
 
+    /** As it was when {@link #at} was last asked. */
+    int now() {
+        return now;
+    }
+
     /** To be called for each claim that has its answer. */
     void answered() {
         answered.incrementAndGet();

@@ -1,5 +1,7 @@
 package io.couponrush.gateway.claim;
 
+import io.couponrush.gateway.trace.ClaimTrace;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -10,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -22,6 +25,9 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class Door extends ChannelDuplexHandler {
 
+    /** Of the claim that is under way, if it is recorded: an example for its latency. */
+    static final AttributeKey<ClaimTrace> TRACE = AttributeKey.valueOf(Door.class, "trace");
+
     /** A longer body is refused elsewhere, and not read. In bytes. */
     private static final long MAX_BODY = 1_024;
 
@@ -32,6 +38,11 @@ final class Door extends ChannelDuplexHandler {
 
     /** The first of them is a claim that the keeper counted. */
     private boolean entered;
+
+    /** The first of them is a claim, and since when it is here. */
+    private boolean claimed;
+
+    private long claimedAt;
 
     /** The rest of the current request is to be dropped. */
     private boolean refusing;
@@ -61,21 +72,28 @@ final class Door extends ChannelDuplexHandler {
     }
 
     private boolean letIn(HttpRequest request) {
-        if (unanswered == 0 && isPlainClaim(request)) {
-            if (!keeper.enter()) {
-                return false;
+        if (unanswered == 0 && isClaim(request)) {
+            if (isPlain(request)) {
+                if (!keeper.enter(request.uri())) {
+                    return false;
+                }
+                entered = true;
             }
-            entered = true;
+            claimed = true;
+            claimedAt = System.nanoTime();
         }
         unanswered++;
         return true;
     }
 
-    private static boolean isPlainClaim(HttpRequest request) {
+    private static boolean isClaim(HttpRequest request) {
         return HttpMethod.POST.equals(request.method())
                 && request.uri().startsWith("/api/v3/me/coupons/")
-                && request.uri().endsWith("/issue")
-                && request.decoderResult().isSuccess()
+                && request.uri().endsWith("/issue");
+    }
+
+    private static boolean isPlain(HttpRequest request) {
+        return request.decoderResult().isSuccess()
                 && HttpUtil.isKeepAlive(request)
                 && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !request.headers().contains(HttpHeaderNames.EXPECT)
@@ -96,8 +114,22 @@ final class Door extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !isInformational(message) && unanswered > 0) {
             unanswered--;
             leave();
+            answered(context.channel());
         }
         var _ = context.write(message, promise);
+    }
+
+    private void answered(Channel channel) {
+        if (claimed) {
+            claimed = false;
+            long took = System.nanoTime() - claimedAt;
+            ClaimTrace trace = channel.attr(TRACE).getAndSet(null);
+            if (trace == null) {
+                keeper.answered(took);
+            } else {
+                trace.exemplary(() -> keeper.answered(took));
+            }
+        }
     }
 
     private static boolean isInformational(Object message) {

@@ -21,6 +21,10 @@ final class InFlight {
         return count.get() >= max;
     }
 
+    int count() {
+        return count.get();
+    }
+
     boolean isEmpty() {
         return count.get() == 0;
     }

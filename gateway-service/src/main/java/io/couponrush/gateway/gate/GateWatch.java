@@ -2,6 +2,8 @@ package io.couponrush.gateway.gate;
 
 import reactor.core.publisher.Mono;
 
+import java.util.List;
+
 /**
  * Reads the gates of the coupons that anybody is interested in, four times a second each, with one
  * call of Redis a round: the same value serves progress, settle rates and the sold-out memory.
@@ -14,6 +16,9 @@ public interface GateWatch {
      * io.couponrush.gateway.redis.RedisUnavailableException} if nothing recent can be had.
      */
     Mono<GateSnapshot> snapshot(long couponId);
+
+    /** Coupons in view whose last read found no gate to be believed. */
+    List<Long> withoutGate();
 
     /** Told of every snapshot, in order per coupon, on an event loop; must not block. */
     interface Observer {

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 import reactor.core.publisher.Mono;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -38,6 +39,15 @@ final class Watch implements GateWatch {
         return Mono.fromFuture(() -> watch(couponId).reading(maxAge), true)
                 .onErrorMap(RedisLink::unavailable)
                 .mapNotNull(WatchedCoupon.Reading::snapshot);
+    }
+
+    @Override
+    public List<Long> withoutGate() {
+        return watched.entrySet().stream()
+                .filter(coupon -> coupon.getValue().isWithoutGate())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** What is remembered; null if only Redis can say. */

@@ -49,6 +49,11 @@ final class WatchedCoupon {
         return memory.recall(userId, now);
     }
 
+    boolean isWithoutGate() {
+        Reading newest = latest;
+        return newest != null && newest.snapshot() == null;
+    }
+
     boolean isForgotten(long watchedForNanos) {
         return nanoTime.getAsLong() - askedAt > watchedForNanos;
     }

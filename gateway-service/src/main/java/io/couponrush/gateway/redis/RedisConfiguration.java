@@ -49,7 +49,10 @@ class RedisConfiguration {
 
     @Bean
     RedisLink redisLink(
-            ClientResources resources, RedisProperties properties, RedisClock redisClock) {
+            ClientResources resources,
+            RedisProperties properties,
+            RedisClock redisClock,
+            GatewayMeters meters) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(
                 ClientOptions.builder()
@@ -69,8 +72,15 @@ class RedisConfiguration {
                         .build());
         RedisURI uri = RedisURI.create(properties.url());
         uri.setTimeout(properties.connectTimeout());
-        return new RedisLink(
-                client, uri, redisClock, properties.reconnectAfter(), properties.readTimeout());
+        RedisLink link =
+                new RedisLink(
+                        client,
+                        uri,
+                        redisClock,
+                        properties.reconnectAfter(),
+                        properties.readTimeout());
+        meters.redisInUse(link::isConnected, link::underWay, properties.queue());
+        return link;
     }
 
     /** In milliseconds. */

@@ -2,6 +2,7 @@ package io.couponrush.gateway.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.couponrush.gateway.sparse.SparseLog;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -55,6 +57,8 @@ public final class RedisLink implements SmartLifecycle {
     private final Duration reconnectAfter;
     private final Duration readTimeout;
     private final EventExecutorGroup timer;
+
+    private final AtomicInteger underWay = new AtomicInteger();
 
     private volatile @Nullable Line line;
     private volatile long connections;
@@ -113,13 +117,25 @@ public final class RedisLink implements SmartLifecycle {
             BiFunction<RedisAsyncCommands<String, String>, String, CompletionStage<T>> call) {
         try {
             Line open = line();
-            return call.apply(open.connection.async(), open.runId)
+            return counted(call.apply(open.connection.async(), open.runId))
                     .exceptionallyCompose(
                             failure -> CompletableFuture.failedStage(unavailable(failure)))
                     .toCompletableFuture();
         } catch (RedisUnavailableException | RedisException e) {
             return CompletableFuture.failedFuture(unavailable(e));
         }
+    }
+
+    /** Returns the very stage that it gets: whoever cancels it cancels the command. */
+    private <T extends @Nullable Object> CompletionStage<T> counted(CompletionStage<T> call) {
+        underWay.incrementAndGet();
+        var _ = call.whenComplete((_, _) -> underWay.decrementAndGet());
+        return call;
+    }
+
+    /** Calls that have no answer yet. */
+    int underWay() {
+        return underWay.get();
     }
 
     /** Counts the connections that were opened; another number may mean another server. */
@@ -149,7 +165,7 @@ public final class RedisLink implements SmartLifecycle {
                         () -> {
                             Line open = line();
                             return Mono.fromCompletionStage(
-                                    call.apply(open.connection.async(), open.runId));
+                                    counted(call.apply(open.connection.async(), open.runId)));
                         })
                 // a read may be a script, which Lettuce gives the admission's long time
                 .timeout(readTimeout)

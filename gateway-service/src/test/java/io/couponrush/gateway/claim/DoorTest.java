@@ -3,6 +3,7 @@ package io.couponrush.gateway.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.testing.RawClient;
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGate;
@@ -10,6 +11,7 @@ import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A gateway with room for one claim, which a frozen Redis holds up. */
 class DoorTest {
@@ -74,6 +77,33 @@ class DoorTest {
             await().atMost(TestCatalogue.BOUND).until(() -> gateway.bean(InFlight.class).isEmpty());
             assertThat(client.send(claim(2, "")).readPast("}")).startsWith("HTTP/1.1 202 ");
         }
+    }
+
+    /** From the headers to the answer, the wait for Redis included; a refusal is no answer here. */
+    @Test
+    void whoIsLetInIsTimed() throws IOException {
+        long inside = System.nanoTime();
+        Timer latency = gateway.bean(GatewayMeters.class).latency();
+        long before = latency.count();
+        double secondsBefore = latency.totalTime(TimeUnit.SECONDS);
+        assertThat(gauge("rush.claims.waiting")).isEqualTo(1);
+        assertThat(gauge("rush.claims.inflight")).isEqualTo(1);
+        assertThat(gauge("rush.redis.commands")).isPositive();
+        try (RawClient client = RawClient.connect(gateway)) {
+            assertRefused(client.send(claim(2, "")));
+        }
+        double waited = (System.nanoTime() - inside) / 1e9;
+        redis.thaw();
+        first.readPast("}");
+
+        await().atMost(TestCatalogue.BOUND).until(() -> latency.count() == before + 1);
+        assertThat(latency.totalTime(TimeUnit.SECONDS) - secondsBefore).isGreaterThan(waited);
+        assertThat(gauge("rush.claims.waiting")).isZero();
+        assertThat(gauge("rush.redis.commands.max")).isEqualTo(20_000);
+    }
+
+    private static double gauge(String name) {
+        return gateway.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     /** What would have to be verified costs too much now. */

@@ -40,6 +40,18 @@ class WatchTest {
     }
 
     @Test
+    void aCouponWhoseGateIsLostIsNamed() {
+        TestGate gate = TestGate.open(5);
+        assertThat(snapshot(gate)).isNotNull();
+        assertThat(watch.withoutGate()).doesNotContain(gate.couponId);
+
+        gate.redis.del(gate.keys.gate());
+
+        await().atMost(TestCatalogue.BOUND)
+                .until(() -> watch.withoutGate().contains(gate.couponId));
+    }
+
+    @Test
     void aSnapshotShowsTheGateAndWhatWaitsBehindIt() {
         TestGate gate = TestGate.open(5);
         for (long user = 1; user <= 3; user++) {

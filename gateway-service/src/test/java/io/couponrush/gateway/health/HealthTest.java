@@ -31,6 +31,11 @@ class HealthTest {
             assertThat(healthy.at("/components/kafka/status").asString()).isEqualTo("UP");
             assertThat(healthy.at("/components/catalogue/status").asString()).isEqualTo("UP");
 
+            JsonNode all = get(gateway.managementUri("/actuator/health/dependencies"));
+            assertThat(all.path("status").asString()).isEqualTo("UP");
+            assertThat(all.path("components").propertyNames())
+                    .containsExactlyInAnyOrder("redis", "kafka", "catalogue", "handoff", "gates");
+
             own.redis().kill();
 
             await().atMost(TestCatalogue.BOUND)
@@ -44,6 +49,19 @@ class HealthTest {
                             get(gateway.managementUri("/actuator/health/liveness"))
                                     .path("status")
                                     .asString())
+                    .isEqualTo("UP");
+            assertThat(
+                            get(gateway.managementUri("/actuator/health/dependencies"))
+                                    .path("status")
+                                    .asString())
+                    .isEqualTo("DOWN");
+            assertThat(
+                            get(gateway.managementUri("/actuator/health/readiness"))
+                                    .path("status")
+                                    .asString())
+                    .as("who is told to come back needs somebody to say so")
+                    .isEqualTo("UP");
+            assertThat(get(gateway.uri("/api/v1/health")).path("status").asString())
                     .isEqualTo("UP");
             assertThat(get(gateway.uri("/actuator/health")).path("code").asString())
                     .as("only inside")

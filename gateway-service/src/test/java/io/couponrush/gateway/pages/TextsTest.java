@@ -71,7 +71,10 @@ class TextsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Of all pages. A module is a JSON object behind {@code export default}. */
+    /**
+     * Of all pages; no key stands in two modules. A module is a JSON object behind {@code export
+     * default}.
+     */
     private static Map<String, String> texts(String language) throws IOException {
         Map<String, String> all = new TreeMap<>();
         for (Resource file :

@@ -6,7 +6,9 @@ import io.couponrush.worker.intake.WaitingForServers;
 import io.couponrush.worker.issue.IssueLedger;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.progress.CouponEpochs;
 import io.couponrush.worker.progress.Progress;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
@@ -53,6 +56,7 @@ class DeskConfiguration {
             ActionBook actions,
             JdbcClient jdbc,
             StringRedisTemplate redis,
+            CouponEpochs epochs,
             IssueLedger ledger,
             TransactionOperations transaction,
             ConfirmedSends sends,
@@ -60,7 +64,7 @@ class DeskConfiguration {
             WorkerMeters meters,
             Clock clock) {
         DeskGate gate = new DeskGate(redis, RETURN_DELAY);
-        OpenCoupons coupons = new OpenCoupons(jdbc);
+        OpenCoupons coupons = new OpenCoupons(jdbc, epochs);
         return new Desk(
                 letters,
                 actions,
@@ -73,7 +77,10 @@ class DeskConfiguration {
     /** One thread is plenty; a flood of letters may take its time, the topic keeps them. */
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> letters(
-            KafkaProperties kafka, LetterBook book, IntakeState intakeState) {
+            KafkaProperties kafka,
+            LetterBook book,
+            IntakeState intakeState,
+            MeterRegistry registry) {
         Map<String, Object> config = new HashMap<>(kafka.buildConsumerProperties());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -86,11 +93,12 @@ class DeskConfiguration {
         container.setAckMode(ContainerProperties.AckMode.BATCH);
         container.setSyncCommits(true);
         container.setAuthExceptionRetryInterval(LONGEST_WAIT);
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumers.addListener(new MicrometerConsumerListener<>(registry));
         ConcurrentMessageListenerContainer<byte[], byte[]> listener =
-                new ConcurrentMessageListenerContainer<>(
-                        new DefaultKafkaConsumerFactory<>(
-                                config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                        container);
+                new ConcurrentMessageListenerContainer<>(consumers, container);
         listener.setCommonErrorHandler(WaitingForServers.upTo(LONGEST_WAIT, intakeState));
         listener.setupMessageListener(new LetterListener(book, intakeState));
         return listener;

@@ -22,6 +22,7 @@ public enum ProblemCode {
     DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dead letter"),
     RECEIPT_NOT_FOUND(HttpStatus.NOT_FOUND, "No receipt"),
     DIGEST_NOT_FOUND(HttpStatus.NOT_FOUND, "Nothing is committed yet"),
+    EXPORT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such export"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Not with this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Only JSON is spoken here"),
     NOT_OPEN(HttpStatus.CONFLICT, "Not open yet"),

@@ -2,9 +2,12 @@ package io.couponrush.worker.intake;
 
 import io.couponrush.events.Topics;
 import io.couponrush.worker.issue.Issuer;
+import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.trace.ClaimTraces;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,11 +19,14 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 @Configuration(proxyBeanMethods = false)
@@ -47,8 +53,11 @@ class IntakeConfiguration {
     }
 
     @Bean
-    ClaimWork claimWork(Issuer issuer, Progress progress) {
-        return (couponId, claims) -> progress.report(couponId, issuer.issue(couponId, claims));
+    ClaimWork claimWork(Issuer issuer, Progress progress, ClaimTraces traces) {
+        return (couponId, claims) -> {
+            List<Outcome> outcomes = traces.commit(claims, () -> issuer.issue(couponId, claims));
+            traces.tell(claims, () -> progress.report(couponId, outcomes));
+        };
     }
 
     @Bean
@@ -57,26 +66,33 @@ class IntakeConfiguration {
             IntakeProperties properties,
             ClaimWork work,
             DeadLetters deadLetters,
-            IntakeState intakeState) {
+            IntakeState intakeState,
+            ClaimTraces traces,
+            MeterRegistry registry) {
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                consumers(kafka.buildConsumerProperties(), properties);
+        consumers.addListener(new MicrometerConsumerListener<>(registry));
         return container(
-                kafka.buildConsumerProperties(),
+                consumers,
                 new ContainerProperties(Topics.ISSUE_REQUESTS),
                 GROUP,
                 properties,
                 work,
                 deadLetters,
-                intakeState);
+                intakeState,
+                traces);
     }
 
     /** Everything that the promises hang on is said here and not in a configuration file. */
     static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            Map<String, Object> connection,
+            ConsumerFactory<byte[], byte[]> consumers,
             ContainerProperties container,
             String group,
             IntakeProperties properties,
             ClaimWork work,
             DeadLetters deadLetters,
-            IntakeState state) {
+            IntakeState state,
+            ClaimTraces traces) {
         container.setGroupId(group);
         // After the listener has returned, which it does when all is settled.
         container.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -85,20 +101,22 @@ class IntakeConfiguration {
         container.setAuthExceptionRetryInterval(properties.longestWait());
 
         ConcurrentMessageListenerContainer<byte[], byte[]> intake =
-                new ConcurrentMessageListenerContainer<>(
-                        consumers(connection, properties), container);
+                new ConcurrentMessageListenerContainer<>(consumers, container);
         intake.setConcurrency(properties.concurrency());
         intake.setAutoStartup(properties.enabled());
         intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait(), state));
-        intake.setupMessageListener(
+        IssueRequestListener listener =
                 new IssueRequestListener(
                         new Isolation(work, retries(properties), intake::isRunning),
                         deadLetters,
-                        state));
+                        state);
+        intake.setupMessageListener(
+                (BatchMessageListener<byte[], byte[]>)
+                        records -> traces.follow(records, () -> listener.onMessage(records)));
         return intake;
     }
 
-    private static ConsumerFactory<byte[], byte[]> consumers(
+    static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
             Map<String, Object> connection, IntakeProperties properties) {
         Map<String, Object> config = new HashMap<>(connection);
         // A group without offsets is new, and must not miss the claims that came before it.

@@ -16,6 +16,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -83,6 +84,7 @@ public final class Issuer {
             outcomes = Objects.requireNonNull(transaction.execute(_ -> slow(couponId, claims)));
         }
         count(outcomes);
+        meters.couponRows().add(couponId, select(outcomes, Issued.class).size());
         return outcomes;
     }
 
@@ -146,9 +148,13 @@ public final class Issuer {
     }
 
     private void count(List<Outcome> outcomes) {
+        Instant committed = clock.instant();
         meters.issued(
+                road,
                 outcomes.size(),
-                select(outcomes, Issued.class).size(),
+                select(outcomes, Issued.class).stream()
+                        .map(issued -> Duration.between(issued.claim().admittedAt(), committed))
+                        .toList(),
                 select(outcomes, AlreadyIssued.class).size());
     }
 

@@ -27,11 +27,12 @@ final class RoadController {
     @PostMapping("/api/v1/me/coupons/{couponId}/issue")
     ResponseEntity<Object> byDatabase(UserId user, @PathVariable @RushId long couponId) {
         return replies.answer(
-                couponId, DatabaseRoad.NAME, databaseRoad.issue(couponId, user.value()));
+                couponId, DatabaseRoad.NAME, () -> databaseRoad.issue(couponId, user.value()));
     }
 
     @PostMapping("/api/v2/me/coupons/{couponId}/issue")
     ResponseEntity<Object> byRedis(UserId user, @PathVariable @RushId long couponId) {
-        return replies.answer(couponId, RedisRoad.NAME, redisRoad.issue(couponId, user.value()));
+        return replies.answer(
+                couponId, RedisRoad.NAME, () -> redisRoad.issue(couponId, user.value()));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 
 @WorkerTest
@@ -50,6 +51,21 @@ class HealthTest {
                 .expectBody()
                 .jsonPath("$.components.length()")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void dependenciesShowAllThatIssuingNeeds() {
+        RestTestClient.bindToServer()
+                .baseUrl(api.managementUrl())
+                .build()
+                .get()
+                .uri("/actuator/health/dependencies")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.components.keys()")
+                .isEqualTo(List.of("db", "gates", "intake", "kafka", "redis"));
     }
 
     @Test

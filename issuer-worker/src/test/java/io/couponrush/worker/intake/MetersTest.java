@@ -99,7 +99,7 @@ class MetersTest {
 
     private Readings read() {
         return new Readings(
-                count(WorkerMeters.ROWS),
+                count(WorkerMeters.ROWS, "version", "v3"),
                 count(WorkerMeters.DUPLICATES),
                 count(WorkerMeters.REJECTED, "reason", "SOLD_OUT"),
                 count(WorkerMeters.REJECTED, "reason", "COUPON_UNKNOWN"),

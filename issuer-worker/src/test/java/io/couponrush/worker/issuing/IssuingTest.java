@@ -23,6 +23,7 @@ import java.lang.annotation.Target;
             "rush.intake.enabled=false",
             // looks at all coupons, and those of most tests are half made
             "rush.recovery.enabled=false",
+            "rush.watch.enabled=false",
             "spring.datasource.hikari.data-source-properties.queryInterceptors="
                     + "io.couponrush.worker.issuing.SentStatements",
             // A server that is away is noticed within a test's patience. Shorter bounds than these

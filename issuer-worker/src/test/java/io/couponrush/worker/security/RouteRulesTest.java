@@ -29,6 +29,7 @@ class RouteRulesTest {
                     "GET /api/v1/coupons/{id}/audit/leaves/{part}",
                     "GET /api/v1/coupons/{id}/audit/proofs/{sequence}",
                     "GET /api/v1/receipt-keys",
+                    "GET /api/v1/exports/{ticket}",
                     "POST /api/v1/auth/signin",
                     "POST /api/v1/auth/signup");
 

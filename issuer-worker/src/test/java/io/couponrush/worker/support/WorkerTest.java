@@ -19,6 +19,7 @@ import java.lang.annotation.Target;
             "management.server.port=0",
             // looks at all coupons, and those of most tests are half made
             "rush.recovery.enabled=false",
+            "rush.watch.enabled=false",
         })
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @Import(WorkerApi.class)

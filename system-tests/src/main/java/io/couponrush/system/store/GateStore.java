@@ -12,7 +12,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 
 import java.util.Map;
 
-/** Reads what Redis holds for a coupon. */
+/** What Redis holds for a coupon. */
 public final class GateStore {
 
     private GateStore() {}
@@ -61,6 +61,23 @@ public final class GateStore {
                 (user, sequence) ->
                         redis.zadd(
                                 CouponKeys.of(couponId).pending(), sequence, Long.toString(user)));
+    }
+
+    /** As if Redis had been emptied, for this coupon alone: all of its keys go. */
+    public static void loseGate(String redisUri, long couponId) {
+        CouponKeys keys = CouponKeys.of(couponId);
+        try (RedisClient client = RedisClient.create(redisUri);
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection
+                    .sync()
+                    .del(
+                            keys.gate(),
+                            keys.tickets(),
+                            keys.pending(),
+                            keys.rejected(),
+                            keys.failed(),
+                            keys.returned());
+        }
     }
 
     private static String user(String slot) {

@@ -7,6 +7,7 @@ import io.couponrush.localstack.product.ProductState;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.crowd.CrowdOptions;
 import io.couponrush.system.crowd.DemoCrowd;
+import io.couponrush.system.observe.Prometheus;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,20 @@ public final class Up {
 
     private final Screen screen;
     private final Path directory;
+    private final Path prometheus;
     private final Clock clock;
     private volatile boolean stopping;
     private volatile @Nullable DemoCrowd visitors;
+    private volatile @Nullable Prometheus observer;
 
-    public Up(Screen screen, Path directory, Clock clock) {
+    /**
+     * @param directory of state, data and logs
+     * @param prometheus the project's configuration of it
+     */
+    public Up(Screen screen, Path directory, Path prometheus, Clock clock) {
         this.screen = screen;
         this.directory = directory;
+        this.prometheus = prometheus;
         this.clock = clock;
     }
 
@@ -38,10 +46,12 @@ public final class Up {
      * Returns when a part has ended by itself; a signal ends the JVM, and with it everything.
      *
      * @param port 0 for 8080 or any free one
+     * @param observe whether Prometheus scrapes the product
      * @param crowd who else comes, null for nobody
      * @return the exit code
      */
-    public int run(boolean fresh, int port, @Nullable CrowdOptions crowd) throws IOException {
+    public int run(boolean fresh, int port, boolean observe, @Nullable CrowdOptions crowd)
+            throws IOException {
         long begin = System.nanoTime();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             if (!lock.isHeld()) {
@@ -50,6 +60,7 @@ public final class Up {
             }
             if (fresh) {
                 lock.wipe("data");
+                lock.wipe("prometheus");
             }
             Product product =
                     Product.start(
@@ -62,6 +73,9 @@ public final class Up {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
             Welcome welcome = Welcome.prepare(product.state(), clock);
+            if (observe) {
+                observe(product);
+            }
             welcome.print(screen, (System.nanoTime() - begin) / 1e9);
             if (crowd != null) {
                 invite(crowd, product.state());
@@ -85,12 +99,32 @@ public final class Up {
         crowd.start();
     }
 
+    /** The product is worth having without it, too. */
+    private void observe(Product product) {
+        if (!Prometheus.isInstalled()) {
+            screen.warn("%s Going on without it.", Prometheus.CURE);
+            return;
+        }
+        try {
+            Prometheus started =
+                    Prometheus.start(prometheus, directory.resolve("prometheus"), product.state());
+            observer = started;
+            screen.line("  Prometheus at %s, alerts at %1$s/alerts", started.url());
+        } catch (IllegalStateException e) {
+            screen.warn("%s%nGoing on without it.", e.getMessage());
+        }
+    }
+
     private void stop(Product product) {
         stopping = true;
         screen.line("%nStopping …");
         DemoCrowd crowd = visitors;
         if (crowd != null) {
             crowd.close();
+        }
+        Prometheus running = observer;
+        if (running != null) {
+            running.close();
         }
         product.close();
         screen.line("Stopped.");

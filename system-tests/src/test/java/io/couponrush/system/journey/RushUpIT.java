@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The command a new user types first, as a process, with all that can end it. */
@@ -61,6 +65,7 @@ class RushUpIT {
                 .doesNotContain("Building")
                 .contains("admin / ", "demo / ", product.gateway().getPort() + "");
         String ticket = theThreeLinesWork(first.output());
+        prometheusWatchesIt(first);
         aSecondOneRefuses(product);
         aSpikeUsesIt();
 
@@ -99,7 +104,7 @@ class RushUpIT {
     }
 
     private ManagedProcess up(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("up"));
+        List<String> arguments = new ArrayList<>(List.of("up", "--observe"));
         arguments.addAll(List.of(options));
         ManagedProcess up = rush("up.log", arguments.toArray(String[]::new));
         boolean ready = up.await(() -> up.output().contains("Ctrl-C stops it"), START);
@@ -124,6 +129,34 @@ class RushUpIT {
                 .contains("202 Accepted", "Location:", "\"state\":\"", "\"sequence\":1");
         String url = lines.getLast().split(" ", -1)[2];
         return URI.create(url).getPath();
+    }
+
+    /** Where it is not installed the command says what to do; CI has it (see PromtoolTest). */
+    private void prometheusWatchesIt(ManagedProcess up) throws Exception {
+        Matcher at = Pattern.compile("Prometheus at (http://\\S+),").matcher(up.output());
+        if (!at.find()) {
+            assertThat(up.output()).contains("apt-get install prometheus");
+            return;
+        }
+        URI query =
+                URI.create(
+                        at.group(1)
+                                + "/api/v1/query?query=sum(up%7Bjob%3D~%22gateway%7Cworker%22%7D)");
+        boolean both =
+                Await.until(
+                        () -> {
+                            try (InputStream answer = query.toURL().openStream()) {
+                                return JsonMapper.shared()
+                                        .readTree(answer)
+                                        .at("/data/result/0/value/1")
+                                        .asString()
+                                        .equals("2");
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        BOUND);
+        assertThat(both).as("both services are scraped").isTrue();
     }
 
     private void aSecondOneRefuses(ProductState product) {

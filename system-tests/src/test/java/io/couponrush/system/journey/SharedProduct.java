@@ -44,6 +44,11 @@ public final class SharedProduct {
         return PRODUCT.worker();
     }
 
+    /** The gateway ends in peace and comes back at the same address. */
+    public static void restartGateway() {
+        PRODUCT.gateway().restart();
+    }
+
     public static ProductApi anybody() {
         return ProductApi.anonymous(STATE.gateway());
     }

@@ -1,0 +1,81 @@
+package io.couponrush.system.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.system.observe.Installed.Ran;
+import io.couponrush.system.observe.Rules.Rule;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Configuration, rules and their cases, by Prometheus' own tool. */
+class PromtoolTest {
+
+    private static final String CASES = "prometheus/tests/alerts.yml";
+
+    @TempDir private Path temp;
+
+    @Test
+    void theConfigurationIsValid() {
+        assertRuns("check", "config", "prometheus/prometheus.yml");
+    }
+
+    @Test
+    void everyAlertFiresAndResolvesAsItsCaseSays() {
+        assertRuns("test", "rules", CASES);
+    }
+
+    @Test
+    void everyAlertHasACaseInWhichItFiresAndThenDoesNot() {
+        Set<String> fires = new HashSet<>();
+        Set<String> resolves = new HashSet<>();
+        Rules.list(Rules.load(CASES), "tests")
+                .forEach(
+                        test ->
+                                Rules.list(test, "alert_rule_test")
+                                        .forEach(
+                                                look -> {
+                                                    String alert = "" + look.get("alertname");
+                                                    if (look.get("exp_alerts") instanceof List<?> l
+                                                            && !l.isEmpty()) {
+                                                        fires.add(alert);
+                                                    } else if (fires.contains(alert)) {
+                                                        resolves.add(alert);
+                                                    }
+                                                }));
+        Set<String> alerts = new HashSet<>(Rules.alerts().stream().map(Rule::name).toList());
+
+        assertThat(alerts).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(fires).isEqualTo(alerts);
+        assertThat(resolves).isEqualTo(alerts);
+    }
+
+    /** An anchor is what a heading becomes: lower case, without punctuation. */
+    @Test
+    void everyAlertPointsToItsPlaceInTheRunbook() throws IOException {
+        List<String> headings =
+                Files.readString(Installed.HOME.resolve("docs/runbook.md"))
+                        .lines()
+                        .filter(line -> line.startsWith("### "))
+                        .map(line -> line.substring(4).strip())
+                        .toList();
+        for (Rule alert : Rules.alerts()) {
+            assertThat(headings).contains(alert.name());
+            assertThat(alert.runbook())
+                    .isEqualTo("docs/runbook.md#" + alert.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void assertRuns(String... arguments) {
+        Ran ran = Installed.run(temp.resolve("promtool.log"), "promtool", arguments);
+        assertThat(ran.ok()).as(ran.output()).isTrue();
+    }
+}
