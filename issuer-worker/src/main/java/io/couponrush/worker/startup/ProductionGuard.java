@@ -35,7 +35,7 @@ final class ProductionGuard implements BeanFactoryPostProcessor {
         if (!text("rush.bootstrap.admin-name").isEmpty()) {
             weak("RUSH_BOOTSTRAP_ADMIN_PASSWORD", text("rush.bootstrap.admin-password"), faults);
         }
-        if (environment.acceptsProfiles(Profiles.of("load-test | drill | bench | lab"))) {
+        if (environment.acceptsProfiles(Profiles.of("load-test | drill | bench | lab | demo"))) {
             faults.add("a profile for tests is active beside it");
         }
         if (!faults.isEmpty()) {
