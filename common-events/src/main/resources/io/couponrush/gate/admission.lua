@@ -26,7 +26,8 @@
 -- who holds one is never told anything but the truth about it. A raised total counts from raised_at
 -- on, total_before until then, and a returned slot from its score on (see docs/decisions/0007 and
 -- 0010). A gate is trusted by the very incarnation of Redis that it was made in, from the caller's
--- epoch on, and while every sequence has a ticket or was returned (a discarded claim's has both, see 0014). A user is in direct only while nobody but the caller who was ADMITTED may act upon the
+-- epoch on, and while every sequence has a ticket or was returned (a discarded claim's has both, see
+-- 0014). A user is in direct only while nobody but the caller who was ADMITTED may act upon the
 -- ticket: whoever is told QUEUED may publish an issue request, and so ends direct. Nothing else is
 -- written unless the claim is admitted.
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole directories. */
-final class Directories {
+public final class Directories {
 
     private static final long NEXT_TO_NOTHING = 1 << 20;
 
@@ -33,7 +33,7 @@ final class Directories {
     }
 
     /** Deletes a directory and what is in it, if it is there. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

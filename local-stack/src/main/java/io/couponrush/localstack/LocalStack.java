@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * A Kafka broker, a Redis and a MySQL-protocol database, each its own process on a free port of the
@@ -76,6 +77,13 @@ public final class LocalStack implements AutoCloseable {
     /** The database, started if need be. */
     public DatabasePart database() {
         return (DatabasePart) part(PartName.DATABASE);
+    }
+
+    /** Each server's name and version; starts those that are needed for it. */
+    public List<String> versions() {
+        return Stream.<Part>of(kafka(), redis(), database())
+                .map(part -> part.name() + " " + part.version())
+                .toList();
     }
 
     /**

@@ -2,8 +2,6 @@ package io.couponrush.gateway.claim;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
@@ -12,6 +10,7 @@ import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.pulse.CouponTally;
 import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
+import io.couponrush.gateway.trace.ClaimTraces;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -85,7 +84,7 @@ class ClaimConfiguration {
             ClaimProperties properties,
             Retention retention,
             RedisClock clock) {
-        Repeats repeats = new Repeats(properties.repeatAfter(), Ticker.systemTicker());
+        Repeats repeats = new Repeats(properties.repeatAfter());
         ClaimRoad road =
                 new ClaimRoad(gate, handoff, inFlight, claimTimer, properties, retention, repeats);
         return new Claims(catalogue, gate, inFlight, road, properties.clockDoubt(), clock);
@@ -98,9 +97,11 @@ class ClaimConfiguration {
             Claims claims,
             ObjectProvider<SettleRate> rate,
             GatewayMeters meters,
-            CouponTally tally) {
+            CouponTally tally,
+            ClaimTraces traces) {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
-        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters, tally));
+        ClaimReplies replies = new ClaimReplies(known, meters, tally);
+        ClaimHandler handler = new ClaimHandler(claims, replies, traces);
         return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
     }
 }

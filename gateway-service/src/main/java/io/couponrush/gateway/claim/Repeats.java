@@ -2,7 +2,6 @@ package io.couponrush.gateway.claim;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 
 import io.couponrush.events.CouponIssueRequested;
 
@@ -21,13 +20,8 @@ final class Repeats {
 
     private record Ticket(long couponId, long userId, long sequence, long epoch) {}
 
-    Repeats(Duration pause, Ticker ticker) {
-        recent =
-                Caffeine.newBuilder()
-                        .maximumSize(MOST)
-                        .expireAfterWrite(pause)
-                        .ticker(ticker)
-                        .build();
+    Repeats(Duration pause) {
+        recent = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(pause).build();
     }
 
     boolean isRecent(CouponIssueRequested request) {

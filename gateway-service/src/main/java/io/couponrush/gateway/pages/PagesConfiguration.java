@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.couponrush.gateway.edge.Json;
 import io.couponrush.gateway.edge.JsonReply;
+import io.couponrush.gateway.redis.RedisClock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -19,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,34 +31,41 @@ class PagesConfiguration {
 
     private static final String FILES = "classpath:io/couponrush/gateway/pages/site/*";
 
+    /** One file that needs nothing else; scripts import it as {@code ./chart.js}. */
+    private static final String CHARTS =
+            "classpath*:META-INF/resources/webjars/chart.js/*/dist/chart.umd.min.js";
+
+    private static final Map<String, String> PAGES =
+            Map.of(
+                    "/", "events.html",
+                    "/coupons/{id}", "queue.html",
+                    "/me", "me.html",
+                    "/admin", "admin.html",
+                    "/admin/coupons/{id}", "admin-event.html",
+                    "/admin/dead-letters", "admin-letters.html",
+                    "/admin/actions", "admin-actions.html");
+
     @Bean
     RouterFunction<ServerResponse> pages() throws IOException {
         Site site = new Site(sources());
-        SiteFile events = site.page("events.html");
-        SiteFile queue = site.page("queue.html");
-        SiteFile mine = site.page("me.html");
-        PagesHandler handler = new PagesHandler(site.assets());
         RouterFunctions.Builder routes = RouterFunctions.route();
-        both(routes, "/", handler.page(events));
-        both(routes, "/coupons/{id}", handler.page(queue));
-        both(routes, "/me", handler.page(mine));
-        both(routes, "/assets/{file}", handler::asset);
+        PAGES.forEach((path, content) -> both(routes, path, PagesHandler.page(site.page(content))));
+        both(routes, "/assets/{file}", PagesHandler.assets(site.assets()));
         return routes.build();
     }
 
-    /** What a countdown is corrected by. The gateway's clock: whether it is time, Redis decides. */
+    /** What a countdown is corrected by: the clock of Redis, which decides whether it is time. */
     @Bean
-    RouterFunction<ServerResponse> serverClock(Clock clock) {
+    RouterFunction<ServerResponse> serverClock(RedisClock clock, Clock untilItIsHeard) {
         return RouterFunctions.route()
-                .GET(
-                        "/api/v3/clock",
-                        _ ->
-                                Mono.just(
-                                        JsonReply.json(
-                                                        200,
-                                                        Json.bytes(Map.of("now", clock.instant())))
-                                                .header(HttpHeaders.CACHE_CONTROL, "no-store")))
+                .GET("/api/v3/clock", _ -> Mono.just(time(clock.instant(), untilItIsHeard)))
                 .build();
+    }
+
+    private static ServerResponse time(@Nullable Instant heard, Clock otherwise) {
+        Instant now = heard == null ? otherwise.instant() : heard;
+        return JsonReply.json(200, Json.bytes(Map.of("now", now)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     private static void both(
@@ -67,6 +77,9 @@ class PagesConfiguration {
         Map<String, String> sources = new HashMap<>();
         for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
             sources.put(Objects.requireNonNull(file.getFilename()), file.getContentAsString(UTF_8));
+        }
+        for (Resource charts : new PathMatchingResourcePatternResolver().getResources(CHARTS)) {
+            sources.put("chart.js", charts.getContentAsString(UTF_8));
         }
         return sources;
     }

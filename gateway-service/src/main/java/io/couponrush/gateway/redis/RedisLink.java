@@ -1,5 +1,8 @@
 package io.couponrush.gateway.redis;
 
+import static java.util.Objects.requireNonNull;
+
+import io.couponrush.gateway.sparse.SparseLog;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -246,18 +249,18 @@ public final class RedisLink implements SmartLifecycle {
                         });
     }
 
-    /** Asks for the time again: a clock may be set while a connection is open. */
+    /**
+     * Asks for the time again: a clock may be set while a connection is open. Waits for the answer,
+     * so that one question is under way, and one that took too long tells nothing.
+     */
     void askTheTime() {
         if (isConnected()) {
             Instant asked = clock.local();
-            var _ =
-                    call(redis -> redis.time())
-                            .whenComplete(
-                                    (time, failure) -> {
-                                        if (failure == null) {
-                                            clock.heard(asked, time);
-                                        } // else the next round asks again
-                                    });
+            try {
+                clock.heard(asked, requireNonNull(read(redis -> redis.time()).block()));
+            } catch (RedisUnavailableException e) {
+                log.debug("the time was not told", e);
+            }
         }
     }
 

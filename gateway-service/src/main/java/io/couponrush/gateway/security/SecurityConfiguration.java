@@ -37,8 +37,17 @@ class SecurityConfiguration {
     /** Of the worker's keys and of these checks; see docs/decisions/0005. */
     static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS256;
 
-    /** The same for everybody; who is looking, their scripts find out. */
-    private static final String[] PAGES = {"/", "/coupons/*", "/me", "/assets/*"};
+    /** The same for everybody; who is looking, their scripts find out, and the API decides. */
+    private static final String[] PAGES = {
+        "/",
+        "/coupons/*",
+        "/me",
+        "/admin",
+        "/admin/coupons/*",
+        "/admin/dead-letters",
+        "/admin/actions",
+        "/assets/*"
+    };
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
 
@@ -137,7 +146,8 @@ class SecurityConfiguration {
                 // the ticket in the path is the permission
                 .pathMatchers(GET, "/api/v1/exports/*")
                 .permitAll()
-                .pathMatchers(GET, "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
+                .pathMatchers(
+                        GET, "/api/v1/health", "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()
                 .pathMatchers(GET, PAGES)
                 .permitAll()

@@ -1,6 +1,7 @@
 package io.couponrush.gateway.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.testing.TestCatalogue;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** A gateway on a machine whose clock is an hour off; that of Redis is right. */
@@ -38,6 +40,7 @@ class WrongClockTest {
             announce(gateway, shut, opens);
 
             assertThat(claim(gateway, open).statusCode()).isEqualTo(202);
+            assertThat(told(gateway)).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
 
             long asked = gateway.bean(GatewayMeters.class).admission().count();
             HttpResponse<String> early = claim(gateway, shut);
@@ -48,6 +51,13 @@ class WrongClockTest {
                     .as("known without asking")
                     .isEqualTo(asked);
         }
+    }
+
+    /** What countdowns run on. */
+    private static Instant told(TestGateway gateway) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.uri("/api/v3/clock")).build();
+        String body = TestGateway.HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Instant.parse(body.replaceFirst(".*\"now\":\"", "").replaceFirst("\".*", ""));
     }
 
     private static void announce(TestGateway gateway, TestGate gate, Instant opens) {

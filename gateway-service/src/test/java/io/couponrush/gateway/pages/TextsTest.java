@@ -72,15 +72,24 @@ class TextsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The module is a JSON object behind {@code export default}. */
+    /** Everybody's and the desk's; no key stands in both. */
     private static Map<String, String> texts(String language) throws IOException {
+        Map<String, String> everybodys = module("text-" + language + ".js");
+        Map<String, String> desks = module("admin-text-" + language + ".js");
+        assertThat(everybodys).doesNotContainKeys(desks.keySet().toArray(String[]::new));
+        Map<String, String> all = new TreeMap<>(everybodys);
+        all.putAll(desks);
+        return all;
+    }
+
+    /** The module is a JSON object behind {@code export default}. */
+    private static Map<String, String> module(String name) throws IOException {
         String module =
-                new ClassPathResource("site/text-" + language + ".js", TextsTest.class)
+                new ClassPathResource("site/" + name, TextsTest.class)
                         .getContentAsString(UTF_8)
                         .strip();
         assertThat(module).startsWith("export default {").endsWith("};");
         String json = module.substring("export default ".length(), module.length() - 1);
-        return new TreeMap<>(
-                JsonMapper.shared().readValue(json, new TypeReference<Map<String, String>>() {}));
+        return JsonMapper.shared().readValue(json, new TypeReference<Map<String, String>>() {});
     }
 }

@@ -54,7 +54,7 @@ final class Isolation {
             throw error;
         }
         if (batch.size() == 1) {
-            culprits.add(DeadLetter.of(batch.getFirst(), error));
+            tryOnceMore(couponId, batch, culprits);
             return;
         }
         int middle = batch.size() / 2;
@@ -65,6 +65,21 @@ final class Isolation {
             } catch (RuntimeException e) {
                 divide(couponId, half, e, culprits);
             }
+        }
+    }
+
+    /**
+     * It may have failed because another worker committed its very row after it was looked for. The
+     * second look sees that row.
+     */
+    private void tryOnceMore(long couponId, List<Delivery.Request> one, List<DeadLetter> culprits) {
+        try {
+            finish(couponId, one);
+        } catch (RuntimeException e) {
+            if (Faults.isInfrastructure(e) || !running.getAsBoolean()) {
+                throw e;
+            }
+            culprits.add(DeadLetter.of(one.getFirst(), e));
         }
     }
 

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,36 +117,37 @@ public class CouponMeters {
         }
     }
 
-    private final MultiGauge claims;
-    private final MultiGauge difference;
-    private final MultiGauge pendingAge;
-    private final MultiGauge gate;
-    private final MultiGauge total;
-    private final MultiGauge rows;
-    private final MultiGauge oversold;
+    private final Table claims;
+    private final Table difference;
+    private final Table pendingAge;
+    private final Table gate;
+    private final Table stock;
+    private final Table rows;
+    private final Table oversold;
 
     private volatile int watched;
     private volatile Look last = new Look(0, List.of());
 
     public CouponMeters(MeterRegistry registry) {
-        claims = gauge(CLAIMS, "Admitted claims of an open coupon, by where they are", registry);
-        difference = gauge(DIFFERENCE, "Admitted claims that are nowhere", registry);
+        claims = table(CLAIMS, "Admitted claims of an open coupon, by where they are", registry);
+        difference = table(DIFFERENCE, "Admitted claims that are nowhere", registry);
         pendingAge =
-                MultiGauge.builder(PENDING_AGE)
-                        .description("How long the oldest pending claim waits, at least")
-                        .baseUnit("seconds")
-                        .register(registry);
-        gate = gauge(GATE, "1 for the state in which the gate is", registry);
-        total = gauge(STOCK, "Coupons that there are", registry);
-        rows = gauge(ROWS, "Committed rows, by all roads", registry);
-        oversold = gauge(OVERSOLD, "Rows above the total", registry);
+                new Table(
+                        MultiGauge.builder(PENDING_AGE)
+                                .description("How long the oldest pending claim waits, at least")
+                                .baseUnit("seconds")
+                                .register(registry));
+        gate = table(GATE, "1 for the state in which the gate is", registry);
+        stock = table(STOCK, "Coupons that there are", registry);
+        rows = table(ROWS, "Committed rows, by all roads", registry);
+        oversold = table(OVERSOLD, "Rows above the stock", registry);
         Gauge.builder(WATCHED, () -> watched)
                 .description("Coupons that are looked at")
                 .register(registry);
     }
 
-    private static MultiGauge gauge(String name, String description, MeterRegistry registry) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private static Table table(String name, String description, MeterRegistry registry) {
+        return new Table(MultiGauge.builder(name).description(description).register(registry));
     }
 
     /**
@@ -168,50 +170,65 @@ public class CouponMeters {
     /** These and no others, from now on. One thread at a time. */
     public void seen(List<Seen> coupons) {
         last = new Look(last.number() + 1, coupons);
-        List<Row<?>> claimRows = new ArrayList<>();
-        List<Row<?>> differences = new ArrayList<>();
-        List<Row<?>> ages = new ArrayList<>();
-        List<Row<?>> gates = new ArrayList<>();
-        List<Row<?>> totals = new ArrayList<>();
-        List<Row<?>> stocks = new ArrayList<>();
-        List<Row<?>> above = new ArrayList<>();
         for (Seen coupon : coupons) {
             Tags tags = Tags.of("coupon", Long.toString(coupon.couponId()));
             for (GateState state : GateState.values()) {
-                gates.add(Row.of(tags.and("state", name(state)), coupon.gate() == state ? 1 : 0));
+                gate.put(tags.and("state", name(state)), coupon.gate() == state ? 1 : 0);
             }
-            coupon.difference().ifPresent(value -> differences.add(Row.of(tags, value)));
-            coupon.pending()
-                    .ifPresent(
-                            known -> {
-                                known.parts()
-                                        .forEach((part, n) -> claimRows.add(row(tags, part, n)));
-                                ages.add(Row.of(tags, known.age().toMillis() / 1e3));
-                            });
-            coupon.stock()
-                    .ifPresent(
-                            stock -> {
-                                claimRows.add(row(tags, Part.ISSUED, stock.ticketed()));
-                                totals.add(Row.of(tags, stock.total()));
-                                stocks.add(Row.of(tags, stock.rows()));
-                                above.add(Row.of(tags, Math.max(0, stock.rows() - stock.total())));
-                            });
+            coupon.difference().ifPresent(value -> difference.put(tags, value));
+            coupon.pending().ifPresent(known -> put(tags, known));
+            coupon.stock().ifPresent(known -> put(tags, known));
         }
-        claims.register(claimRows, true);
-        difference.register(differences, true);
-        pendingAge.register(ages, true);
-        gate.register(gates, true);
-        total.register(totals, true);
-        rows.register(stocks, true);
-        oversold.register(above, true);
+        List.of(claims, difference, pendingAge, gate, stock, rows, oversold).forEach(Table::show);
         watched = coupons.size();
     }
 
-    private static Row<?> row(Tags tags, Part part, long claims) {
-        return Row.of(tags.and("part", name(part)), claims);
+    private void put(Tags tags, Pending pending) {
+        pending.parts().forEach((part, n) -> claims.put(tags.and("part", name(part)), n));
+        pendingAge.put(tags, pending.age().toMillis() / 1e3);
+    }
+
+    private void put(Tags tags, Stock known) {
+        claims.put(tags.and("part", name(Part.ISSUED)), known.ticketed());
+        stock.put(tags, known.total());
+        rows.put(tags, known.rows());
+        oversold.put(tags, Math.max(0, known.rows() - known.total()));
     }
 
     private static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The rows of one gauge. A row that stays is never taken out in between: a scrape at that
+     * instant would miss it, and an alert that waits for its time would begin anew.
+     */
+    private static final class Table {
+
+        private final MultiGauge gauge;
+        private final Map<Tags, Cell> shown = new HashMap<>();
+        private final Map<Tags, Double> next = new HashMap<>();
+
+        Table(MultiGauge gauge) {
+            this.gauge = gauge;
+        }
+
+        private static final class Cell {
+            volatile double value;
+        }
+
+        void put(Tags tags, double value) {
+            next.put(tags, value);
+        }
+
+        void show() {
+            shown.keySet().retainAll(next.keySet());
+            next.forEach(
+                    (tags, value) -> shown.computeIfAbsent(tags, _ -> new Cell()).value = value);
+            next.clear();
+            List<Row<?>> all = new ArrayList<>();
+            shown.forEach((tags, cell) -> all.add(Row.of(tags, cell, it -> it.value)));
+            gauge.register(all);
+        }
     }
 }

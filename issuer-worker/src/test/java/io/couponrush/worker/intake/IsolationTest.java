@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 
 import java.sql.SQLException;
@@ -70,6 +71,31 @@ class IsolationTest {
 
         assertThat(isolation(work, () -> true).process(7, batch(10))).isEmpty();
         assertThat(attempts).containsExactly(10, 10, 10);
+    }
+
+    @Test
+    void whoLosesTheRaceForTheOwnRowWhileCulpritsAreSoughtIsNone() {
+        List<Long> raced = new ArrayList<>();
+        ClaimWork work =
+                (_, claims) -> {
+                    List<Long> users = claims.stream().map(CouponIssueRequested::userId).toList();
+                    if (users.contains(3L)) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    if (users.equals(List.of(4L)) && raced.isEmpty()) {
+                        raced.add(4L);
+                        throw new DuplicateKeyException("another worker's row");
+                    }
+                    finished.addAll(users);
+                };
+
+        List<DeadLetter> letters = isolation(work, () -> true).process(7, batch(4));
+
+        assertThat(letters)
+                .extracting(letter -> letter.claim().orElseThrow().userId())
+                .containsExactly(3L);
+        assertThat(raced).containsExactly(4L);
+        assertThat(finished).containsExactly(1L, 2L, 4L);
     }
 
     @Test

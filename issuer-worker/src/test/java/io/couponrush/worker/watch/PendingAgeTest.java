@@ -19,8 +19,8 @@ class PendingAgeTest {
     @Test
     void aClaimIsAsOldAsTheFirstLookThatFoundItAdmitted() {
         at(0, 0, 0);
-        assertThat(at(1, 10, 1)).isEqualTo(1);
-        assertThat(at(5, 30, 1)).isEqualTo(5);
+        assertThat(at(1, 10, 1)).isZero();
+        assertThat(at(5, 30, 1)).isEqualTo(4);
         assertThat(at(7, 30, 11)).as("admitted between the looks at 1 and 5").isEqualTo(2);
         assertThat(at(8, 30, 30)).isEqualTo(3);
     }
@@ -29,10 +29,12 @@ class PendingAgeTest {
     void whoeverComesAfterAQuietTimeIsYoung() {
         at(0, 10, 1);
         at(10, 10, 0);
-        assertThat(at(100, 11, 11)).isEqualTo(90);
-        assertThat(at(101, 11, 0)).isZero();
-        at(110, 11, 0);
-        assertThat(at(111, 12, 12)).isEqualTo(1);
+        assertThat(at(100, 11, 11)).isZero();
+        assertThat(at(130, 11, 11)).isEqualTo(30);
+        assertThat(at(131, 11, 0)).isZero();
+        at(140, 11, 0);
+        assertThat(at(150, 12, 12)).isZero();
+        assertThat(at(151, 12, 12)).isEqualTo(1);
     }
 
     @Test

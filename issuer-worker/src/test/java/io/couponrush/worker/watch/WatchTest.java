@@ -169,7 +169,8 @@ class WatchTest {
         redis.delete(keys.gate());
         watch.look();
         assertThat(gate()).isEqualTo("missing");
-        assertThat(ofCoupon()).as("nothing is claimed to be known").doesNotContain("claims");
+        assertThat(parts()).as("nothing else is known").containsOnlyKeys("issued");
+        assertThat(value(CouponMeters.DIFFERENCE)).isEmpty();
         assertThat(new GatesHealthIndicator(watch).health().getStatus().getCode())
                 .isEqualTo("OUT_OF_SERVICE");
     }
@@ -253,7 +254,7 @@ class WatchTest {
                 .patch()
                 .uri("/api/v1/coupons/{id}", coupon)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("state", "CLOSED"))
+                .body(Map.of("version", 1, "state", "CLOSED"))
                 .exchange()
                 .expectStatus()
                 .isOk();

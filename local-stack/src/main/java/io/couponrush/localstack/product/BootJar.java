@@ -1,10 +1,11 @@
 package io.couponrush.localstack.product;
 
+import io.couponrush.localstack.Directories;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -38,27 +39,37 @@ record BootJar(Path file, String version) {
     }
 
     /**
-     * A copy that no build touches. A service loads classes as long as it runs, and a build writes
-     * its jar anew in the same place: half of a service then ends in NoClassDefFoundError. A
-     * service that still runs on an earlier copy keeps that one, as it is replaced by a move.
+     * Unpacks it to where no build touches it. A service loads classes as long as it runs, and a
+     * build writes its jar anew in the same place: half of a service then ends in
+     * NoClassDefFoundError. Each start has a fresh folder; those of before are deleted, because two
+     * products never run in one directory.
      *
      * @param directory exists
      * @param patches to make in the copy
      */
-    BootJar copiedTo(Path directory, String name, List<Patch> patches) {
-        Path copy = directory.resolve(name + ".jar");
-        Path fresh = directory.resolve(name + ".jar.new");
+    Unpacked unpackedIn(Path directory, String name, List<Patch> patches) {
         try {
-            if (patches.isEmpty()) {
-                Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                PatchedJar.write(file, fresh, patches);
+            try (Stream<Path> before = Files.list(directory)) {
+                for (Path old : before.filter(path -> isOf(name, path)).toList()) {
+                    Directories.delete(old);
+                }
             }
-            Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+            Path folder = Files.createTempDirectory(directory, name + "-");
+            if (patches.isEmpty()) {
+                return Unpacked.of(file, folder, version);
+            }
+            Path patched = folder.resolve("patched.jar");
+            PatchedJar.write(file, patched, patches);
+            Unpacked unpacked = Unpacked.of(patched, folder, version);
+            Files.delete(patched);
+            return unpacked;
         } catch (IOException e) {
-            throw new UncheckedIOException("could not copy " + file + " to " + directory, e);
+            throw new UncheckedIOException("could not unpack " + file + " in " + directory, e);
         }
-        return new BootJar(copy, version);
+    }
+
+    private static boolean isOf(String name, Path path) {
+        return path.getFileName().toString().startsWith(name + "-");
     }
 
     private static List<Path> jars(Path target, String module) {

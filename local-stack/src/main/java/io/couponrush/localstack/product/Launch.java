@@ -51,22 +51,24 @@ final class Launch {
     }
 
     Product run() {
-        BootJar workerJar = jar("issuer-worker");
-        BootJar gatewayJar = jar("gateway-service");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<LocalStack> stack =
                     CompletableFuture.supplyAsync(this::servers, threads);
+            CompletableFuture<Unpacked> worker =
+                    CompletableFuture.supplyAsync(() -> unpacked("issuer-worker"), threads);
+            CompletableFuture<Unpacked> gateway =
+                    CompletableFuture.supplyAsync(() -> unpacked("gateway-service"), threads);
             List<CompletableFuture<Service>> workers =
                     several(
                             options.crew().workers(),
-                            CompletableFuture.allOf(kafka, redis, database),
-                            number -> worker(workerJar, number),
+                            CompletableFuture.allOf(worker, kafka, redis, database),
+                            number -> worker(worker.join(), number),
                             threads);
             List<CompletableFuture<Service>> gateways =
                     several(
                             options.crew().gateways(),
-                            CompletableFuture.allOf(kafka, redis),
-                            number -> gateway(gatewayJar, number),
+                            CompletableFuture.allOf(gateway, kafka, redis),
+                            number -> gateway(gateway.join(), number),
                             threads);
             try {
                 LocalStack up = stack.join();
@@ -133,7 +135,7 @@ final class Launch {
         return service;
     }
 
-    private Service worker(BootJar jar, int number) {
+    private Service worker(Unpacked code, int number) {
         Map<String, String> environment = environment("workers");
         DatabasePart sql = database.join();
         environment.put("RUSH_JDBC_URL", links.by("workers to database", sql.jdbcUrl()));
@@ -144,7 +146,7 @@ final class Launch {
         environment.put("RUSH_BOOTSTRAP_ADMIN_PASSWORD", secrets.admin().password());
         return new Service(
                 name("worker", number, options.crew().workers()),
-                jar,
+                code,
                 JvmOptions.worker(options.crew().isLarge()),
                 environment,
                 workerPorts[number],
@@ -152,7 +154,7 @@ final class Launch {
                 logs());
     }
 
-    private Service gateway(BootJar jar, int number) {
+    private Service gateway(Unpacked code, int number) {
         Map<String, String> environment = environment("gateways");
         String upstream = "http://127.0.0.1:" + workerPorts[number % workerPorts.length];
         String link = name("gateway", number, options.crew().gateways()) + " to worker";
@@ -160,7 +162,7 @@ final class Launch {
         int wanted = number == 0 ? options.gatewayPort() : 0;
         return new Service(
                 name("gateway", number, options.crew().gateways()),
-                jar,
+                code,
                 JvmOptions.gateway(options.crew().isLarge()),
                 environment,
                 wanted == 0 ? Ports.pick() : wanted,
@@ -180,9 +182,9 @@ final class Launch {
         return environment;
     }
 
-    private BootJar jar(String module) {
+    private Unpacked unpacked(String module) {
         return BootJar.of(module)
-                .copiedTo(
+                .unpackedIn(
                         PrivateFiles.directory(directory.resolve("jars")),
                         module,
                         options.crew().patches().stream()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction.LoadConstantInstruction;
@@ -11,6 +12,7 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,18 +42,55 @@ public record Patch(String module, String entry, UnaryOperator<byte[]> edit) {
 
     /** Replaces a string in the code of a class, wherever it is used as a whole. */
     public static Patch string(String module, String className, String from, String to) {
-        String entry = className.replace('.', '/') + ".class";
+        return inCode(
+                module,
+                className,
+                from,
+                element ->
+                        element instanceof LoadConstantInstruction load
+                                && from.equals(load.constantValue()),
+                (builder, _) -> builder.loadConstant(to));
+    }
+
+    /** Replaces a piece of the strings that the code of a class puts together with others. */
+    public static Patch piece(String module, String className, String from, String to) {
+        return inCode(
+                module,
+                className,
+                from,
+                element ->
+                        element instanceof InvokeDynamicInstruction call
+                                && call.bootstrapArgs().stream().anyMatch(part -> has(part, from)),
+                (builder, element) -> {
+                    InvokeDynamicInstruction call = (InvokeDynamicInstruction) element;
+                    builder.invokedynamic(
+                            DynamicCallSiteDesc.of(
+                                    call.bootstrapMethod(),
+                                    call.name().stringValue(),
+                                    call.typeSymbol(),
+                                    call.bootstrapArgs().stream()
+                                            .map(part -> with(part, from, to))
+                                            .toArray(ConstantDesc[]::new)));
+                });
+    }
+
+    /** Puts another instruction in the place of each that is wanted; there must be one at least. */
+    private static Patch inCode(
+            String module,
+            String className,
+            String what,
+            Predicate<CodeElement> wanted,
+            CodeTransform other) {
         return new Patch(
                 module,
-                entry,
+                className.replace('.', '/') + ".class",
                 bytes -> {
                     AtomicInteger found = new AtomicInteger();
                     CodeTransform code =
                             (builder, element) -> {
-                                if (element instanceof LoadConstantInstruction load
-                                        && from.equals(load.constantValue())) {
+                                if (wanted.test(element)) {
                                     found.incrementAndGet();
-                                    builder.loadConstant(to);
+                                    other.accept(builder, element);
                                 } else {
                                     builder.with(element);
                                 }
@@ -59,43 +98,7 @@ public record Patch(String module, String entry, UnaryOperator<byte[]> edit) {
                     byte[] edited =
                             transformed(bytes, ClassTransform.transformingMethodBodies(code));
                     if (found.get() == 0) {
-                        throw new IllegalStateException(className + " has no \"" + from + '"');
-                    }
-                    return edited;
-                });
-    }
-
-    /** Replaces a piece of a string that the code of a class puts together with others. */
-    public static Patch piece(String module, String className, String from, String to) {
-        String entry = className.replace('.', '/') + ".class";
-        return new Patch(
-                module,
-                entry,
-                bytes -> {
-                    AtomicInteger found = new AtomicInteger();
-                    CodeTransform code =
-                            (builder, element) -> {
-                                if (element instanceof InvokeDynamicInstruction call
-                                        && call.bootstrapArgs().stream()
-                                                .anyMatch(part -> has(part, from))) {
-                                    found.incrementAndGet();
-                                    builder.invokedynamic(
-                                            DynamicCallSiteDesc.of(
-                                                    call.bootstrapMethod(),
-                                                    call.name().stringValue(),
-                                                    call.typeSymbol(),
-                                                    call.bootstrapArgs().stream()
-                                                            .map(part -> with(part, from, to))
-                                                            .toArray(ConstantDesc[]::new)));
-                                } else {
-                                    builder.with(element);
-                                }
-                            };
-                    byte[] edited =
-                            transformed(bytes, ClassTransform.transformingMethodBodies(code));
-                    if (found.get() != 1) {
-                        throw new IllegalStateException(
-                                className + " has " + found + " texts with \"" + from + '"');
+                        throw new IllegalStateException(className + " has no \"" + what + '"');
                     }
                     return edited;
                 });

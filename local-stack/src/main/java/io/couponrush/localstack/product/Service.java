@@ -28,7 +28,7 @@ public final class Service {
     private static final int PROBE_MILLIS = 1_000;
 
     private final String name;
-    private final BootJar jar;
+    private final Unpacked code;
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final int port;
@@ -40,14 +40,14 @@ public final class Service {
 
     Service(
             String name,
-            BootJar jar,
+            Unpacked code,
             List<String> jvmOptions,
             Map<String, String> environment,
             int port,
             int managementPort,
             Path logDirectory) {
         this.name = name;
-        this.jar = jar;
+        this.code = code;
         this.jvmOptions = jvmOptions;
         this.environment = new ConcurrentHashMap<>(environment);
         this.environment.put("SERVER_PORT", String.valueOf(port));
@@ -62,7 +62,7 @@ public final class Service {
     }
 
     public String version() {
-        return jar.version();
+        return code.version();
     }
 
     public URI url() {
@@ -199,8 +199,7 @@ public final class Service {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.add("-jar");
-        command.add(jar.file().toString());
+        code.command().forEach(command::add);
         return command;
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -37,34 +36,44 @@ class BootJarTest {
     }
 
     @Test
-    void aBuildLeavesTheCopyOfARunningServiceAlone() throws IOException {
-        BootJar copy = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
-        try (JarFile running = new JarFile(copy.file().toFile())) {
-            // in place, as the jar plugin does: a hard link would change with it
-            writeJar("1.1", "second");
+    void aBuildLeavesWhatAServiceRunsFromAlone() throws IOException {
+        Unpacked running = unpacked();
+        writeJar("1.1", "second"); // in place, as the jar plugin does
 
-            assertThat(text(running)).isEqualTo("first");
-        }
-        assertThat(copy.version()).isEqualTo("1.0");
+        assertThat(Files.readString(lazilyLoaded(running))).isEqualTo("first");
+        assertThat(running.version()).isEqualTo("1.0");
     }
 
     @Test
-    void theNextStartReplacesTheCopyUnderThoseWhoStillReadIt() throws IOException {
-        BootJar first = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
-        try (JarFile running = new JarFile(first.file().toFile())) {
-            writeJar("1.1", "a second one, longer than the first");
+    void theNextStartHasWhatWasBuiltAndNothingOfBefore() throws IOException {
+        unpacked();
+        writeJar("1.1", "second");
 
-            BootJar second = BootJar.of(home, MODULE).copiedTo(directory, MODULE, List.of());
+        Unpacked next = unpacked();
 
-            assertThat(second.version()).isEqualTo("1.1");
-            assertThat(text(running)).isEqualTo("first");
-            try (JarFile fresh = new JarFile(second.file().toFile())) {
-                assertThat(text(fresh)).startsWith("a second one");
-            }
+        assertThat(next.version()).isEqualTo("1.1");
+        assertThat(Files.readString(lazilyLoaded(next))).isEqualTo("second");
+        try (var folders = Files.list(directory)) {
+            assertThat(folders).hasSize(1);
         }
-        try (var files = Files.list(directory)) {
-            assertThat(files).hasSize(1);
-        }
+    }
+
+    @Test
+    void isStartedFromItsClassesAndThenItsLibrariesInTheirOrder() throws IOException {
+        Unpacked code = unpacked();
+
+        assertThat(code.mainClass()).isEqualTo("some.Main");
+        assertThat(code.classPath().stream().map(path -> path.getFileName().toString()))
+                .containsExactly("classes", "z.jar", "a.jar");
+        assertThat(code.classPath()).allMatch(Files::exists);
+    }
+
+    @Test
+    void writesNothingOutsideItsFolder() throws IOException {
+        writeJar("1.0", "first", "BOOT-INF/lib/../../../../evil.jar");
+
+        assertThatThrownBy(this::unpacked)
+                .hasRootCauseMessage("leads out of the folder: BOOT-INF/lib/../../../../evil.jar");
     }
 
     @Test
@@ -76,20 +85,31 @@ class BootJarTest {
                 .hasMessageContaining("./mvnw");
     }
 
-    private void writeJar(String version, String text) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
-        try (OutputStream file = Files.newOutputStream(built);
-                JarOutputStream jar = new JarOutputStream(file, manifest)) {
-            jar.putNextEntry(new JarEntry("lazily-loaded"));
-            jar.write(text.getBytes(UTF_8));
-        }
+    private Unpacked unpacked() {
+        return BootJar.of(home, MODULE).unpackedIn(directory, MODULE, List.of());
     }
 
-    private static String text(JarFile jar) throws IOException {
-        try (var in = jar.getInputStream(jar.getJarEntry("lazily-loaded"))) {
-            return new String(in.readAllBytes(), UTF_8);
+    private static Path lazilyLoaded(Unpacked code) {
+        return code.classPath().getFirst().resolve("lazily-loaded");
+    }
+
+    private void writeJar(String version, String text) throws IOException {
+        writeJar(version, text, "BOOT-INF/lib/z.jar");
+    }
+
+    private void writeJar(String version, String text, String library) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        main.putValue("Start-Class", "some.Main");
+        try (OutputStream file = Files.newOutputStream(built);
+                JarOutputStream jar = new JarOutputStream(file, manifest)) {
+            for (String name :
+                    List.of("BOOT-INF/classes/lazily-loaded", library, "BOOT-INF/lib/a.jar")) {
+                jar.putNextEntry(new JarEntry(name));
+                jar.write(text.getBytes(UTF_8));
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.couponrush.system.bench;
 
-import io.couponrush.localstack.LocalStack;
-import io.couponrush.localstack.Part;
+import io.couponrush.system.console.ReportFiles;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.console.Usage;
 import io.couponrush.system.up.Borrowed;
@@ -13,19 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /** {@code ./rush bench}. */
 @Command(
@@ -96,11 +88,17 @@ public final class BenchCommand implements Callable<Integer> {
             BenchReport report =
                     BenchReport.of(
                             startedAt,
-                            command(),
-                            servers(product.product().stack()),
+                            Usage.typed(spec),
+                            product.product().stack().versions(),
                             options,
                             measured);
-            write(report, options.results());
+            ReportFiles.write(
+                    options.results(),
+                    "bench",
+                    report.startedAt(),
+                    BenchTable.page(report),
+                    report,
+                    screen);
             return report.complete() ? 0 : 1;
         }
     }
@@ -113,29 +111,5 @@ public final class BenchCommand implements Callable<Integer> {
                 backlog,
                 ThreadLocalRandom.current().nextLong(1L << 32),
                 results == null ? projectResults : results);
-    }
-
-    private void write(BenchReport report, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        String name = "bench-" + LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC);
-        String page = BenchTable.page(report);
-        Files.writeString(folder.resolve(name + ".md"), page);
-        Files.writeString(
-                folder.resolve(name + ".json"),
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report)
-                        + "\n");
-        screen.line("%n%s", page);
-        screen.line("Written to %s.md and .json", folder.resolve(name));
-    }
-
-    private String command() {
-        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        return String.join(" ", Stream.concat(Stream.of("./rush"), arguments.stream()).toList());
-    }
-
-    private static List<String> servers(LocalStack stack) {
-        return Stream.<Part>of(stack.kafka(), stack.redis(), stack.database())
-                .map(part -> part.name() + " " + part.version())
-                .toList();
     }
 }

@@ -100,7 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
         try (Borrowed product = Borrowed.own(stateDirectory, screen)) {
             Comparison comparison =
                     new RoadComparison(product.state(), jmeter, screen, clock)
-                            .run(options, command(), target);
+                            .run(options, Usage.typed(spec), target);
             print(comparison);
             screen.line(
                     "Look at %s", ComparisonPage.write(comparison, target.resolve("comparison")));
@@ -161,9 +161,5 @@ public final class CompareCommand implements Callable<Integer> {
                     ratio.times().min(),
                     ratio.times().max());
         }
-    }
-
-    private String command() {
-        return "./rush " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

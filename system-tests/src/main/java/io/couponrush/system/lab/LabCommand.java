@@ -98,7 +98,13 @@ public final class LabCommand implements Callable<Integer> {
             LabRun runs = new LabRun(product.state(), screen, clock, Strategies.firstUser());
             Comparison comparison =
                     new LabComparison(runs, screen)
-                            .run(wanted, load, rounds, !noWarmUp, clock.instant(), command());
+                            .run(
+                                    wanted,
+                                    load,
+                                    rounds,
+                                    !noWarmUp,
+                                    clock.instant(),
+                                    Usage.typed(spec));
             LabTable.print(comparison.contenders(), screen);
             screen.line("Look at %s", ComparisonPage.write(comparison, target));
             return LabComparison.kept(comparison) ? 0 : 1;
@@ -110,9 +116,5 @@ public final class LabCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--rounds must be at least 1, not " + rounds);
         }
         return new Load(users, stock, Duration.ofSeconds(ramp), Duration.ofSeconds(hold));
-    }
-
-    private String command() {
-        return "./rush " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

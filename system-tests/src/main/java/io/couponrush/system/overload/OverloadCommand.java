@@ -1,7 +1,6 @@
 package io.couponrush.system.overload;
 
-import io.couponrush.localstack.LocalStack;
-import io.couponrush.localstack.Part;
+import io.couponrush.system.console.ReportFiles;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.console.Usage;
 import io.couponrush.system.measure.Machine;
@@ -14,20 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /** {@code ./rush overload}. */
 @Command(
@@ -116,13 +108,19 @@ public final class OverloadCommand implements Callable<Integer> {
             OverloadReport report =
                     OverloadReport.of(
                             startedAt,
-                            command(),
+                            Usage.typed(spec),
                             machine,
-                            servers(product.product().stack()),
+                            product.product().stack().versions(),
                             cores.words(),
                             options,
                             measured);
-            write(report, options.results());
+            ReportFiles.write(
+                    options.results(),
+                    "overload",
+                    report.startedAt(),
+                    OverloadTable.page(report),
+                    report,
+                    screen);
             return report.held() ? 0 : 1;
         }
     }
@@ -144,29 +142,5 @@ public final class OverloadCommand implements Callable<Integer> {
                     "%d connections need more open files than the %d that ulimit -n allows"
                             .formatted(connections, Machine.openFilesLimit()));
         }
-    }
-
-    private void write(OverloadReport report, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        String name = "overload-" + LocalDate.ofInstant(report.startedAt(), ZoneOffset.UTC);
-        String page = OverloadTable.page(report);
-        Files.writeString(folder.resolve(name + ".md"), page);
-        Files.writeString(
-                folder.resolve(name + ".json"),
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report)
-                        + "\n");
-        screen.line("%n%s", page);
-        screen.line("Written to %s.md and .json", folder.resolve(name));
-    }
-
-    private String command() {
-        List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        return String.join(" ", Stream.concat(Stream.of("./rush"), arguments.stream()).toList());
-    }
-
-    private static List<String> servers(LocalStack stack) {
-        return Stream.<Part>of(stack.kafka(), stack.redis(), stack.database())
-                .map(part -> part.name() + " " + part.version())
-                .toList();
     }
 }

@@ -11,7 +11,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 
 import java.util.Map;
 
-/** Reads what Redis holds for a coupon. */
+/** What Redis holds for a coupon. */
 public final class GateStore {
 
     private GateStore() {}
@@ -39,6 +39,23 @@ public final class GateStore {
                             .filter(slot -> !rejected.containsKey(user(slot)))
                             .map(slot -> Long.valueOf(slot.substring(slot.indexOf(':') + 1)))
                             .toList());
+        }
+    }
+
+    /** As if Redis had been emptied, for this coupon alone: all of its keys go. */
+    public static void loseGate(String redisUri, long couponId) {
+        CouponKeys keys = CouponKeys.of(couponId);
+        try (RedisClient client = RedisClient.create(redisUri);
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection
+                    .sync()
+                    .del(
+                            keys.gate(),
+                            keys.tickets(),
+                            keys.pending(),
+                            keys.rejected(),
+                            keys.failed(),
+                            keys.returned());
         }
     }
 

@@ -86,6 +86,35 @@ class EveryoneIT extends BrowserCase {
         accessible("me", scheme);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axeFindsNothingSeriousAtTheDesk(String scheme) {
+        Coupon coupon = openCoupon(5);
+        newUser().call("POST", claim(coupon), null, 202);
+        visitor.theme(scheme);
+
+        visitor.open("/admin");
+        visitor.await("#gate", gate -> gate.isDisplayed());
+        accessible("gate", scheme);
+        visitor.openDesk("/admin", SharedProduct.STATE.admin());
+        visitor.await("#coupons a", link -> link.isDisplayed());
+        accessible("events of the desk", scheme);
+        visitor.click("#new");
+        visitor.click("#create-form [type=submit]");
+        visitor.await("#f-name-fault", fault -> !fault.getText().isEmpty());
+        accessible("new event", scheme);
+        visitor.open("/admin/coupons/" + coupon.id());
+        visitor.awaitText("#verdict", "The books balance");
+        visitor.await("#actions li", deed -> deed.isDisplayed());
+        accessible("one event", scheme);
+        visitor.open("/admin/dead-letters");
+        visitor.await("#letters", list -> "false".equals(list.getDomAttribute("aria-busy")));
+        accessible("dead letters", scheme);
+        visitor.open("/admin/actions");
+        visitor.await("#actions li", deed -> deed.isDisplayed());
+        accessible("audit trail", scheme);
+    }
+
     @Test
     void nothingSticksOutOfANarrowWindow() {
         Coupon coupon = openCoupon(5);
@@ -101,7 +130,17 @@ class EveryoneIT extends BrowserCase {
                                 1,
                                 "mobile",
                                 true));
-        for (String path : new String[] {"/", "/me", "/coupons/" + coupon.id()}) {
+        visitor.openDesk("/admin", SharedProduct.STATE.admin());
+        for (String path :
+                new String[] {
+                    "/",
+                    "/me",
+                    "/coupons/" + coupon.id(),
+                    "/admin",
+                    "/admin/coupons/" + coupon.id(),
+                    "/admin/dead-letters?state=",
+                    "/admin/actions"
+                }) {
             visitor.open(path);
             visitor.await("h1", title -> !title.getText().isBlank());
             Object width =

@@ -38,6 +38,11 @@ public final class SharedProduct {
         }
     }
 
+    /** The gateway ends in peace and comes back at the same address. */
+    public static void restartGateway() {
+        PRODUCT.gateway().restart();
+    }
+
     public static ProductApi anybody() {
         return ProductApi.anonymous(STATE.gateway());
     }

@@ -95,7 +95,7 @@ class AlertmanagerTest {
                 ManagedProcess.start(
                         "render",
                         List.of(
-                                Installed.HOME.resolve("alertmanager/start").toString(),
+                                Installed.HOME.resolve("prometheus/alertmanager/start").toString(),
                                 "--render"),
                         environment,
                         temp,
@@ -112,7 +112,7 @@ class AlertmanagerTest {
                 ManagedProcess.start(
                         "alertmanager",
                         List.of(
-                                Installed.HOME.resolve("alertmanager/start").toString(),
+                                Installed.HOME.resolve("prometheus/alertmanager/start").toString(),
                                 "--web.listen-address=127.0.0.1:" + port,
                                 "--cluster.listen-address=",
                                 "--storage.path=" + temp.resolve("data")),

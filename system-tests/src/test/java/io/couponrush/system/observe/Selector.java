@@ -17,7 +17,7 @@ record Selector(String metric, List<Label> labels) {
      * A name, with {@code {…}} after it or not; functions have a bracket, labels don't come here.
      */
     private static final Pattern NAME =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{[^}]*\\}|\\(?)");
+            Pattern.compile("(?<![\\w:.])([a-zA-Z_:][\\w:]*)\\s*(\\{[^}]*\\}|\\(?)");
 
     private static final Pattern LABEL =
             Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
@@ -27,8 +27,9 @@ record Selector(String metric, List<Label> labels) {
             Pattern.compile(
                     "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)|\\[[^]]*\\]");
 
+    /** An aggregation stands here whose labels come first: sum by (le) (…). */
     private static final Set<String> WORDS =
-            Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "sum", "max", "min");
+            Set.of("and", "or", "unless", "bool", "offset", "sum", "max", "min");
 
     /**
      * @param operator =, !=, =~ or !~
@@ -46,10 +47,10 @@ record Selector(String metric, List<Label> labels) {
         List<Selector> found = new ArrayList<>();
         Matcher names = NAME.matcher(NO_METRIC.matcher(expr).replaceAll(" "));
         while (names.find()) {
+            String name = names.group(1);
             String rest = names.group(2);
-            String before = expr.isEmpty() ? "" : names.group(1);
-            if (!rest.equals("(") && !WORDS.contains(before)) {
-                found.add(new Selector(before, labels(rest)));
+            if (!rest.equals("(") && !WORDS.contains(name)) {
+                found.add(new Selector(name, labels(rest)));
             }
         }
         return found;

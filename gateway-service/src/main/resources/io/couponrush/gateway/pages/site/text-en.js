@@ -2,6 +2,7 @@ export default {
   "nav": "Pages",
   "nav.events": "Events",
   "nav.mine": "My coupons",
+  "nav.admin": "Admin",
   "skip": "Skip to the content",
   "back": "All events",
   "more": "Show more",

@@ -2,6 +2,7 @@ export default {
   "nav": "페이지",
   "nav.events": "이벤트",
   "nav.mine": "내 쿠폰",
+  "nav.admin": "운영",
   "skip": "본문으로 건너뛰기",
   "back": "모든 이벤트",
   "more": "더 보기",
