@@ -34,7 +34,7 @@ final class Rehearsal {
     private final int rounds;
     private final GatewayMeters meters;
 
-    Rehearsal(Gate gate, RehearsedToken token, IntSupplier port, int rounds, GatewayMeters meters) {
+    Rehearsal(Gate gate, IntSupplier port, int rounds, GatewayMeters meters) {
         this.gate = gate;
         this.port = port;
         this.rounds = rounds;
