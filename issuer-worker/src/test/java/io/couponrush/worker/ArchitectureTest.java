@@ -131,11 +131,18 @@ class ArchitectureTest {
 
     /** What breaks the worker on purpose hangs itself in from outside, so production has none. */
     @ArchTest
-    static final ArchRule NOTHING_NEEDS_THE_DRILLS =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("io.couponrush.worker.drill..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.couponrush.worker.drill..");
+    static final ArchRule NOTHING_NEEDS_THE_DRILLS = nothingNeeds("io.couponrush.worker.drill..");
+
+    /** What slows it down to be watched, too. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_DEMO = nothingNeeds("io.couponrush.worker.demo..");
+
+    private static ArchRule nothingNeeds(String hungIn) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(hungIn)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(hungIn);
+    }
 }

@@ -24,7 +24,13 @@ public record ForwardedRoute(HttpMethod method, String pattern) {
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/coupons"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons/{id}"),
                     new ForwardedRoute(HttpMethod.PATCH, "/api/v1/coupons/{id}"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons/{id}/audit"),
+                    new ForwardedRoute(
+                            HttpMethod.GET, "/api/v1/coupons/{id}/audit/proofs/{sequence}"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons/{id}/audit/leaves/{part}"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/receipt-keys"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/me/coupons"),
+                    new ForwardedRoute(HttpMethod.GET, "/api/v1/me/coupons/{couponId}/receipt"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/me/coupons/{couponId}/issue"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v2/me/coupons/{couponId}/issue"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/admin/coupons/{id}/balance"),

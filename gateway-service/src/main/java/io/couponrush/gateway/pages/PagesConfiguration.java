@@ -40,6 +40,7 @@ class PagesConfiguration {
                     "/", "events.html",
                     "/coupons/{id}", "queue.html",
                     "/me", "me.html",
+                    "/audit/{id}", "audit.html",
                     "/admin", "admin.html",
                     "/admin/coupons/{id}", "admin-event.html",
                     "/admin/dead-letters", "admin-letters.html",

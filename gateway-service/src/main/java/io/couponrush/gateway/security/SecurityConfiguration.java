@@ -42,6 +42,7 @@ class SecurityConfiguration {
         "/",
         "/coupons/*",
         "/me",
+        "/audit/*",
         "/admin",
         "/admin/coupons/*",
         "/admin/dead-letters",
@@ -142,6 +143,8 @@ class SecurityConfiguration {
                 .pathMatchers(POST, "/api/v1/auth/signup", "/api/v1/auth/signin")
                 .permitAll()
                 .pathMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/*")
+                .permitAll()
+                .pathMatchers(GET, "/api/v1/coupons/*/audit/**", "/api/v1/receipt-keys")
                 .permitAll()
                 // the ticket in the path is the permission
                 .pathMatchers(GET, "/api/v1/exports/*")

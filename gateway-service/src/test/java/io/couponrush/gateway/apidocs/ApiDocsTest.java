@@ -37,6 +37,8 @@ class ApiDocsTest {
                     "HEAD /coupons/{id}",
                     "GET /me",
                     "HEAD /me",
+                    "GET /audit/{id}",
+                    "HEAD /audit/{id}",
                     "GET /admin",
                     "HEAD /admin",
                     "GET /admin/coupons/{id}",

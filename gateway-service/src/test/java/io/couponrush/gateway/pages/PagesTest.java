@@ -52,6 +52,7 @@ class PagesTest {
                 "/coupons/1",
                 "/coupons/999999",
                 "/me",
+                "/audit/1",
                 "/admin",
                 "/admin/coupons/1",
                 "/admin/dead-letters",
@@ -89,6 +90,7 @@ class PagesTest {
                 "/",
                 "/coupons/1",
                 "/me",
+                "/audit/1",
                 "/admin",
                 "/admin/coupons/1",
                 "/admin/dead-letters",
@@ -117,7 +119,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    @ValueSource(strings = {"/", "/coupons/1", "/me", "/audit/1"})
     void aPageWithAllThatItLoadsIsSmall(String path) throws Exception {
         long bytes = sendGzip(path).body().length;
         for (String name : assetsOf(path).keySet()) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -72,24 +71,25 @@ class TextsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Everybody's and the desk's; no key stands in both. */
+    /**
+     * Of all pages; no key stands in two modules. A module is a JSON object behind {@code export
+     * default}.
+     */
     private static Map<String, String> texts(String language) throws IOException {
-        Map<String, String> everybodys = module("text-" + language + ".js");
-        Map<String, String> desks = module("admin-text-" + language + ".js");
-        assertThat(everybodys).doesNotContainKeys(desks.keySet().toArray(String[]::new));
-        Map<String, String> all = new TreeMap<>(everybodys);
-        all.putAll(desks);
+        Map<String, String> all = new TreeMap<>();
+        for (Resource file :
+                new PathMatchingResourcePatternResolver()
+                        .getResources(
+                                "classpath:io/couponrush/gateway/pages/site/*text-"
+                                        + language
+                                        + ".js")) {
+            String module = file.getContentAsString(UTF_8).strip();
+            assertThat(module).startsWith("export default {").endsWith("};");
+            String json = module.substring("export default ".length(), module.length() - 1);
+            JsonMapper.shared()
+                    .readValue(json, new TypeReference<Map<String, String>>() {})
+                    .forEach((key, text) -> assertThat(all.put(key, text)).as(key).isNull());
+        }
         return all;
-    }
-
-    /** The module is a JSON object behind {@code export default}. */
-    private static Map<String, String> module(String name) throws IOException {
-        String module =
-                new ClassPathResource("site/" + name, TextsTest.class)
-                        .getContentAsString(UTF_8)
-                        .strip();
-        assertThat(module).startsWith("export default {").endsWith("};");
-        String json = module.substring("export default ".length(), module.length() - 1);
-        return JsonMapper.shared().readValue(json, new TypeReference<Map<String, String>>() {});
     }
 }

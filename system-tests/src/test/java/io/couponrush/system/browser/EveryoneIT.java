@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Languages, themes, narrow windows, and those who listen instead of looking. */
 class EveryoneIT extends BrowserCase {
@@ -29,7 +28,7 @@ class EveryoneIT extends BrowserCase {
     void asItWas() {
         visitor.theme("light");
         visitor.language("en");
-        visitor.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        visitor.wide();
     }
 
     @Test
@@ -118,18 +117,7 @@ class EveryoneIT extends BrowserCase {
     @Test
     void nothingSticksOutOfANarrowWindow() {
         Coupon coupon = openCoupon(5);
-        visitor.driver()
-                .executeCdpCommand(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of(
-                                "width",
-                                320,
-                                "height",
-                                640,
-                                "deviceScaleFactor",
-                                1,
-                                "mobile",
-                                true));
+        visitor.narrow();
         visitor.openDesk("/admin", SharedProduct.STATE.admin());
         for (String path :
                 new String[] {
@@ -143,9 +131,7 @@ class EveryoneIT extends BrowserCase {
                 }) {
             visitor.open(path);
             visitor.await("h1", title -> !title.getText().isBlank());
-            Object width =
-                    visitor.driver().executeScript("return document.documentElement.scrollWidth");
-            assertThat(width).as(path).isEqualTo(320L);
+            visitor.assertThatItFits(path);
         }
     }
 

@@ -182,6 +182,24 @@ final class Visitor implements AutoCloseable {
                         -1));
     }
 
+    /** On a small phone, until {@link #wide}. */
+    void narrow() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 640, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    void wide() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** Nothing sticks out of a narrow window. */
+    void assertThatItFits(String what) {
+        assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
+                .as(what)
+                .isEqualTo(320L);
+    }
+
     void theme(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",

@@ -131,6 +131,7 @@ export default {
   "issued": "It is yours",
   "issued.caption": "Written down under number {sequence}.",
   "issued.onward": "See my coupons",
+  "receipt.keep": "Keep the receipt",
   "rejected": "Not this time",
   "rejected.SOLD_OUT": "The last one was taken before your turn came.",
   "rejected.COUPON_UNKNOWN": "This event does not exist any more.",

@@ -131,6 +131,7 @@ export default {
   "issued": "쿠폰을 받았습니다",
   "issued.caption": "{sequence}번으로 기록되었습니다.",
   "issued.onward": "내 쿠폰 보기",
+  "receipt.keep": "영수증 보관하기",
   "rejected": "이번에는 받지 못했습니다",
   "rejected.SOLD_OUT": "차례가 오기 전에 마지막 쿠폰이 나갔습니다.",
   "rejected.COUPON_UNKNOWN": "더 이상 없는 이벤트입니다.",
