@@ -25,4 +25,9 @@ public record CouponIssueRequested(
         positive("epoch", epoch);
         Objects.requireNonNull(admittedAt, "admittedAt");
     }
+
+    /** For logs: which claim, and not whose. */
+    public String name() {
+        return "coupon " + couponId + ", sequence " + sequence;
+    }
 }

@@ -18,5 +18,11 @@ public final class EventHeaders {
     /** A decimal number; on every event that belongs to a claim. */
     public static final String SEQUENCE = "sequence";
 
+    /**
+     * Optional: the W3C trace context of whoever sent the event. No reader may need it, and none
+     * may refuse a record for what stands there.
+     */
+    public static final String TRACE_PARENT = "traceparent";
+
     private EventHeaders() {}
 }

@@ -15,6 +15,12 @@ public final class Topics {
     /** Compacted, key = coupon id. */
     public static final String CATALOGUE = "coupon-catalogue";
 
+    /** What instances did in the last second, key = instance; kept for a quarter of an hour. */
+    public static final String PULSES = "rush-pulses";
+
+    /** The only one of the pulses. */
+    public static final int PULSE_PARTITION = 0;
+
     /** Of the issue requests, their dead letters and the results. */
     public static final int PARTITIONS = 12;
 

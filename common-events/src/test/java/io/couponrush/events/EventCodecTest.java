@@ -81,6 +81,17 @@ class EventCodecTest {
         assertThat(header(sent, EventHeaders.COUPON_ID)).isEqualTo("7");
     }
 
+    /** Whatever it says: it is for those who trace. */
+    @ParameterizedTest
+    @MethodSource({"goldens", "oldGoldens"})
+    void aTraceBesideItChangesNothing(Golden golden) throws IOException {
+        ConsumerRecord<byte[], byte[]> record =
+                received(golden.type(), golden.version(), golden.bytes());
+        record.headers().add(EventHeaders.TRACE_PARENT, "rubbish".getBytes(UTF_8));
+
+        assertThat(EventCodec.read(record)).isEqualTo(golden.event());
+    }
+
     @Test
     void theKeyOfAClaimIsItsUserAndTheSequenceIsAHeader() {
         ProducerRecord<byte[], byte[]> sent = EventCodec.record(REQUESTED);

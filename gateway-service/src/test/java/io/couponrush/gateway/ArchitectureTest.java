@@ -65,6 +65,24 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "claim..");
 
+    /** Whoever looks may not stand in the way: a claim is counted, and that is all. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_LIVE_VIEW =
+            noClasses()
+                    .that(not(resideInAPackage(ROOT + "live..")))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "live..");
+
+    @ArchTest
+    static final ArchRule A_CLAIM_KNOWS_THE_TALLY_AND_NOT_WHO_SENDS_IT =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(ROOT + "claim..", ROOT + "gate..", ROOT + "handoff..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.couponrush.pulse..");
+
     @ArchTest
     static final ArchRule ONLY_REDIS_AND_GATE_TALK_LETTUCE =
             noClasses()

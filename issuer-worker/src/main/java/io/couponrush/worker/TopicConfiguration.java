@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
+import java.time.Duration;
+
 /**
  * Creates the topics before anything reads or writes them. Replication is the broker's default. A
  * dead letter keeps its partition number, so its topic has as many partitions.
@@ -19,6 +21,8 @@ class TopicConfiguration {
     /** A record may have 1 MiB, the broker's default; its dead letter has headers besides. */
     private static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024;
 
+    private static final int PULSE_SEGMENT_BYTES = 16 * 1024 * 1024;
+
     @Bean
     NewTopics topics() {
         return new NewTopics(
@@ -28,7 +32,18 @@ class TopicConfiguration {
                 TopicBuilder.name(Topics.CATALOGUE)
                         .partitions(Topics.CATALOGUE_PARTITIONS)
                         .compact()
-                        .build());
+                        .build(),
+                pulses());
+    }
+
+    /** Of use for ten minutes. A segment is dropped as a whole, so it must not last much longer. */
+    private static NewTopic pulses() {
+        return TopicBuilder.name(Topics.PULSES)
+                .partitions(Topics.PULSE_PARTITION + 1)
+                .config(TopicConfig.RETENTION_MS_CONFIG, "" + Duration.ofMinutes(15).toMillis())
+                .config(TopicConfig.SEGMENT_MS_CONFIG, "" + Duration.ofMinutes(5).toMillis())
+                .config(TopicConfig.SEGMENT_BYTES_CONFIG, "" + PULSE_SEGMENT_BYTES)
+                .build();
     }
 
     private static NewTopic deadLetters() {

@@ -79,6 +79,35 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "io.couponrush.worker.announce..", "org.springframework.data.redis..");
 
+    /** What admins did is written by those who did it; it looks at nobody. */
+    @ArchTest
+    static final ArchRule THE_TRAIL_KNOWS_NO_DEED =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.couponrush.worker.audit..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            INTAKE,
+                            ISSUE,
+                            PROGRESS,
+                            "io.couponrush.worker.account..",
+                            "io.couponrush.worker.coupon..",
+                            "io.couponrush.worker.desk..",
+                            "io.couponrush.worker.export..");
+
+    /** A pulse is made of meters, and nobody waits for it. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_EXPORTS_OR_PULSES =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.couponrush.worker.export..", "io.couponrush.worker.pulse..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.couponrush.worker.export..", "io.couponrush.worker.pulse..");
+
     /** They may be switched off, and one day taken out. */
     @ArchTest
     static final ArchRule NOTHING_NEEDS_THE_ROADS_FOR_COMPARISON =
@@ -102,11 +131,18 @@ class ArchitectureTest {
 
     /** What breaks the worker on purpose hangs itself in from outside, so production has none. */
     @ArchTest
-    static final ArchRule NOTHING_NEEDS_THE_DRILLS =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("io.couponrush.worker.drill..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.couponrush.worker.drill..");
+    static final ArchRule NOTHING_NEEDS_THE_DRILLS = nothingNeeds("io.couponrush.worker.drill..");
+
+    /** What slows it down to be watched, too. */
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_THE_DEMO = nothingNeeds("io.couponrush.worker.demo..");
+
+    private static ArchRule nothingNeeds(String hungIn) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(hungIn)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(hungIn);
+    }
 }

@@ -7,6 +7,7 @@ import io.couponrush.system.jmeter.CompareCommand;
 import io.couponrush.system.lab.LabCommand;
 import io.couponrush.system.lab.ScenarioCommand;
 import io.couponrush.system.overload.OverloadCommand;
+import io.couponrush.system.streams.StreamsCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ public final class Rush implements Runnable {
                 .addSubcommand(new LabCommand(screen, home.state(), home.lab(), clock))
                 .addSubcommand(new ScenarioCommand(screen, home.state(), clock))
                 .addSubcommand(new OverloadCommand(screen, home.state(), home.results(), clock))
+                .addSubcommand(new StreamsCommand(screen, home.state(), home.results(), clock))
                 .addSubcommand(new DrillCommand(screen, home.state(), home.results(), clock))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(

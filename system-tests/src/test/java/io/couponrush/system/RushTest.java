@@ -28,7 +28,8 @@ class RushTest {
     @TempDir private Path project;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "spike", "bench", "compare", "lab", "scenario", "overload"})
+    @ValueSource(
+            strings = {"up", "spike", "bench", "compare", "lab", "scenario", "overload", "streams"})
     void helpExplainsACommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(help.toString()).contains("./rush " + command).contains("--");
@@ -49,10 +50,16 @@ class RushTest {
                 "spike --coupons -1",
                 "spike --nonsense",
                 "up --port x",
+                "up --crowd many",
+                "up --crowd 9",
+                "up --crowd 100001",
                 "bench --rounds 0",
                 "overload --rounds 0",
                 "overload --loads 0",
                 "overload --seconds 1",
+                "streams --streams 0",
+                "streams --streams 20001",
+                "streams --changes 0",
                 "compare --roads v1,v9",
                 "compare --roads v1,v1",
                 "compare --users 10 --claims 9",

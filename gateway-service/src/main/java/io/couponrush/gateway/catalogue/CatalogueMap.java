@@ -1,9 +1,12 @@
 package io.couponrush.gateway.catalogue;
 
 import io.couponrush.events.CouponAnnounced;
+import io.couponrush.events.CouponState;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +20,16 @@ final class CatalogueMap implements Catalogue {
     @Override
     public @Nullable CouponAnnounced find(long couponId) {
         return coupons.get(couponId);
+    }
+
+    @Override
+    public @Nullable CouponAnnounced nextOpening(Instant after, Instant until) {
+        return coupons.values().stream()
+                .filter(coupon -> coupon.state() != CouponState.CLOSED)
+                .filter(coupon -> coupon.opensAt().isAfter(after))
+                .filter(coupon -> !coupon.opensAt().isAfter(until))
+                .min(Comparator.comparing(CouponAnnounced::opensAt))
+                .orElse(null);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.couponrush.gateway.catalogue.Retention;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.pulse.CouponTally;
 import io.couponrush.gateway.redis.RedisClock;
 import io.couponrush.gateway.ticket.SettleRate;
+import io.couponrush.gateway.trace.ClaimTraces;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -33,18 +35,22 @@ class ClaimConfiguration {
     }
 
     @Bean
-    OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters) {
-        return new OverloadFilter(inFlight, meters);
+    OverloadFilter overloadFilter(InFlight inFlight, GatewayMeters meters, CouponTally tally) {
+        return new OverloadFilter(inFlight, meters, tally);
     }
 
     @Bean
-    Doorkeeper doorkeeper(InFlight inFlight, ClaimProperties properties, GatewayMeters meters) {
+    Doorkeeper doorkeeper(
+            InFlight inFlight,
+            ClaimProperties properties,
+            GatewayMeters meters,
+            CouponTally tally) {
         Bound bound =
                 new Bound(
                         properties.maxInFlight(),
                         properties.longestWait().toNanos(),
                         System.nanoTime());
-        return new Doorkeeper(inFlight, bound, meters);
+        return new Doorkeeper(inFlight, bound, meters, tally);
     }
 
     /** As near to the wire as a request can be told from another. */
@@ -88,9 +94,14 @@ class ClaimConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> claimRoutes(
-            Claims claims, ObjectProvider<SettleRate> rate, GatewayMeters meters) {
+            Claims claims,
+            ObjectProvider<SettleRate> rate,
+            GatewayMeters meters,
+            CouponTally tally,
+            ClaimTraces traces) {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
-        ClaimHandler handler = new ClaimHandler(claims, new ClaimReplies(known, meters));
+        ClaimReplies replies = new ClaimReplies(known, meters, tally);
+        ClaimHandler handler = new ClaimHandler(claims, replies, traces);
         return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
     }
 }

@@ -5,11 +5,15 @@ import io.couponrush.gateway.edge.PathIds;
 import io.couponrush.gateway.edge.Problem;
 import io.couponrush.gateway.edge.ProblemCode;
 import io.couponrush.gateway.security.CurrentUser;
+import io.couponrush.gateway.trace.ClaimTrace;
+import io.couponrush.gateway.trace.ClaimTraces;
 
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
 final class ClaimHandler {
@@ -22,10 +26,12 @@ final class ClaimHandler {
 
     private final Claims claims;
     private final ClaimReplies replies;
+    private final ClaimTraces traces;
 
-    ClaimHandler(Claims claims, ClaimReplies replies) {
+    ClaimHandler(Claims claims, ClaimReplies replies, ClaimTraces traces) {
         this.claims = claims;
         this.replies = replies;
+        this.traces = traces;
     }
 
     Mono<ServerResponse> claim(ServerRequest request) {
@@ -37,9 +43,17 @@ final class ClaimHandler {
             return Mono.just(TOO_LARGE);
         }
         long userId = CurrentUser.id(request);
+        long begun = System.nanoTime();
+        ClaimTrace trace = traces.of(request.exchange().getAttributes());
+        if (trace.isRecorded()) {
+            HttpServerRequest connected =
+                    ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
+            connected.withConnection(it -> it.channel().attr(Door.TRACE).set(trace));
+        }
         // true: whoever hangs up cancels the waiting, never the claim
-        return Mono.fromFuture(() -> claims.claim(couponId, userId), true)
-                .<ServerResponse>map(outcome -> replies.reply(couponId, outcome))
-                .doOnError(_ -> replies.failed());
+        return Mono.fromFuture(() -> claims.claim(couponId, userId, trace), true)
+                .<ServerResponse>map(
+                        outcome -> replies.reply(couponId, outcome, System.nanoTime() - begun))
+                .doOnError(_ -> replies.failed(couponId, System.nanoTime() - begun));
     }
 }

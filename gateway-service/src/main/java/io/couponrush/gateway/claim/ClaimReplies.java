@@ -7,6 +7,7 @@ import io.couponrush.gateway.edge.ProblemCode;
 import io.couponrush.gateway.edge.RetryAfter;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.meters.GatewayMeters.Answer;
+import io.couponrush.gateway.pulse.CouponTally;
 import io.couponrush.gateway.ticket.SettleRate;
 import io.couponrush.gateway.ticket.TicketState;
 import io.couponrush.gateway.ticket.TicketView;
@@ -61,42 +62,61 @@ final class ClaimReplies {
 
     private final SettleRate rate;
     private final GatewayMeters meters;
+    private final CouponTally tally;
 
-    ClaimReplies(SettleRate rate, GatewayMeters meters) {
+    ClaimReplies(SettleRate rate, GatewayMeters meters, CouponTally tally) {
         this.rate = rate;
         this.meters = meters;
+        this.tally = tally;
     }
 
-    JsonReply reply(long couponId, ClaimOutcome outcome) {
+    /**
+     * @param nanos since the claim was begun
+     */
+    JsonReply reply(long couponId, ClaimOutcome outcome, long nanos) {
+        Answer answer = answer(outcome);
+        meters.claim(answer);
+        tally.answered(couponId, answer, nanos);
+        return reply(couponId, outcome);
+    }
+
+    private static Answer answer(ClaimOutcome outcome) {
         return switch (outcome) {
-            case ClaimOutcome.Accepted(TicketState.Queued ticket) ->
-                    counted(Answer.ADMITTED, queued(couponId, ticket));
-            case ClaimOutcome.AcceptedAgain(TicketState.Queued ticket) ->
-                    counted(Answer.EXISTING, queued(couponId, ticket));
+            case ClaimOutcome.Accepted _ -> Answer.ADMITTED;
+            case ClaimOutcome.AcceptedAgain _, ClaimOutcome.Settled _ -> Answer.EXISTING;
+            case ClaimOutcome.NotFound _ -> Answer.NOT_FOUND;
+            case ClaimOutcome.NotOpen _ -> Answer.NOT_OPEN;
+            case ClaimOutcome.Closed _, ClaimOutcome.Expired _ -> Answer.CLOSED;
+            case ClaimOutcome.Paused _ -> Answer.PAUSED;
+            case ClaimOutcome.SoldOut _ -> Answer.SOLD_OUT;
+            case ClaimOutcome.Unavailable _ -> Answer.UNAVAILABLE;
+            case ClaimOutcome.Unconfirmed _ -> Answer.UNCONFIRMED;
+            case ClaimOutcome.Overloaded _ -> Answer.OVERLOADED;
+        };
+    }
+
+    private JsonReply reply(long couponId, ClaimOutcome outcome) {
+        return switch (outcome) {
+            case ClaimOutcome.Accepted(TicketState.Queued ticket) -> queued(couponId, ticket);
+            case ClaimOutcome.AcceptedAgain(TicketState.Queued ticket) -> queued(couponId, ticket);
             case ClaimOutcome.Settled(TicketState ticket) ->
-                    counted(
-                            Answer.EXISTING,
-                            JsonReply.json(200, TicketView.json(couponId, ticket, null)));
-            case ClaimOutcome.NotFound _ -> counted(Answer.NOT_FOUND, NOT_FOUND);
-            case ClaimOutcome.NotOpen it -> counted(Answer.NOT_OPEN, notOpen(it));
-            case ClaimOutcome.Closed _ -> counted(Answer.CLOSED, CLOSED);
-            case ClaimOutcome.Expired _ -> counted(Answer.CLOSED, EXPIRED);
-            case ClaimOutcome.Paused _ -> counted(Answer.PAUSED, PAUSED.reply());
-            case ClaimOutcome.SoldOut _ -> counted(Answer.SOLD_OUT, SOLD_OUT);
-            case ClaimOutcome.Unavailable _ -> counted(Answer.UNAVAILABLE, UNAVAILABLE.reply());
-            case ClaimOutcome.Unconfirmed _ -> counted(Answer.UNCONFIRMED, UNCONFIRMED.reply());
-            case ClaimOutcome.Overloaded _ -> counted(Answer.OVERLOADED, OVERLOADED.reply());
+                    JsonReply.json(200, TicketView.json(couponId, ticket, null));
+            case ClaimOutcome.NotFound _ -> NOT_FOUND;
+            case ClaimOutcome.NotOpen it -> notOpen(it);
+            case ClaimOutcome.Closed _ -> CLOSED;
+            case ClaimOutcome.Expired _ -> EXPIRED;
+            case ClaimOutcome.Paused _ -> PAUSED.reply();
+            case ClaimOutcome.SoldOut _ -> SOLD_OUT;
+            case ClaimOutcome.Unavailable _ -> UNAVAILABLE.reply();
+            case ClaimOutcome.Unconfirmed _ -> UNCONFIRMED.reply();
+            case ClaimOutcome.Overloaded _ -> OVERLOADED.reply();
         };
     }
 
     /** Nobody expected this; whoever answers it knows nothing of claims. */
-    void failed() {
+    void failed(long couponId, long nanos) {
         meters.claim(Answer.FAILED);
-    }
-
-    private JsonReply counted(Answer answer, JsonReply reply) {
-        meters.claim(answer);
-        return reply;
+        tally.answered(couponId, Answer.FAILED, nanos);
     }
 
     private JsonReply queued(long couponId, TicketState.Queued ticket) {

@@ -8,6 +8,7 @@ import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.redis.RedisLink;
 import io.couponrush.gateway.redis.RedisUnavailableException;
+import io.couponrush.gateway.trace.ClaimTrace;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 
@@ -51,29 +52,33 @@ final class ClaimRoad {
     }
 
     /** Leaves {@link InFlight} when all is done, which may be long after the answer. */
-    CompletableFuture<ClaimOutcome> start(CouponAnnounced coupon, long userId) {
-        return new Run(coupon, userId).start();
+    CompletableFuture<ClaimOutcome> start(CouponAnnounced coupon, long userId, ClaimTrace trace) {
+        return new Run(coupon, userId, trace).start();
     }
 
     private final class Run {
 
         private final CouponAnnounced coupon;
         private final long userId;
+        private final ClaimTrace trace;
         private final CompletableFuture<ClaimOutcome> answer = new CompletableFuture<>();
         private final Timeout deadline;
 
         private volatile boolean admitted;
 
-        Run(CouponAnnounced coupon, long userId) {
+        Run(CouponAnnounced coupon, long userId, ClaimTrace trace) {
             this.coupon = coupon;
             this.userId = userId;
+            this.trace = trace;
             this.deadline = timer.newTimeout(this::late, answerWithinMillis, TimeUnit.MILLISECONDS);
         }
 
         CompletableFuture<ClaimOutcome> start() {
+            ClaimTrace.Step admission = trace.begin(ClaimTrace.Part.ADMISSION);
             try {
                 var _ =
                         gate.decide(coupon.couponId(), coupon.epoch(), userId)
+                                .whenComplete((_, failure) -> admission.end(failure))
                                 .whenComplete(this::decided);
             } catch (RuntimeException e) { // nothing was sent
                 end(null, e);
@@ -98,6 +103,7 @@ final class ClaimRoad {
         private void follow(@Nullable Admission admission, @Nullable Throwable failure) {
             if (admission instanceof Admission.Waiting waiting) {
                 admitted = true;
+                trace.names(coupon.couponId(), waiting.ticket().sequence());
                 handOver(waiting);
             } else if (admission != null) {
                 end(outcome(admission), null);
@@ -117,7 +123,7 @@ final class ClaimRoad {
                 return;
             }
             var _ =
-                    handoff.publish(request)
+                    handoff.publish(request, trace)
                             .whenComplete(
                                     (result, broken) -> {
                                         if (again && result == Handoff.Result.CONFIRMED) {

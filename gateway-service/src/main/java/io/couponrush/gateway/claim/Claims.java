@@ -7,6 +7,7 @@ import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.gate.Admission;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.redis.RedisClock;
+import io.couponrush.gateway.trace.ClaimTrace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Claims {
     }
 
     /** Completes within {@link ClaimProperties#answerWithin}; fails only unexpectedly. */
-    CompletableFuture<ClaimOutcome> claim(long couponId, long userId) {
+    CompletableFuture<ClaimOutcome> claim(long couponId, long userId, ClaimTrace trace) {
         CouponAnnounced coupon = catalogue.find(couponId);
         if (coupon == null) {
             return completedFuture(
@@ -53,7 +54,7 @@ final class Claims {
             return completedFuture(known);
         }
         return inFlight.enter()
-                ? road.start(coupon, userId)
+                ? road.start(coupon, userId, trace)
                 : completedFuture(new ClaimOutcome.Overloaded());
     }
 

@@ -1,5 +1,7 @@
 package io.couponrush.gateway.claim;
 
+import io.couponrush.gateway.trace.ClaimTrace;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -10,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -21,6 +24,9 @@ import io.netty.util.ReferenceCountUtil;
  * Everything else goes on to {@link InFlight}, which has the last word.
  */
 final class Door extends ChannelDuplexHandler {
+
+    /** Of the claim that is under way, if it is recorded: an example for its latency. */
+    static final AttributeKey<ClaimTrace> TRACE = AttributeKey.valueOf(Door.class, "trace");
 
     /** A longer body is refused elsewhere, and not read. In bytes. */
     private static final long MAX_BODY = 1_024;
@@ -68,7 +74,7 @@ final class Door extends ChannelDuplexHandler {
     private boolean letIn(HttpRequest request) {
         if (unanswered == 0 && isClaim(request)) {
             if (isPlain(request)) {
-                if (!keeper.enter()) {
+                if (!keeper.enter(request.uri())) {
                     return false;
                 }
                 entered = true;
@@ -108,15 +114,21 @@ final class Door extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !isInformational(message) && unanswered > 0) {
             unanswered--;
             leave();
-            answered();
+            answered(context.channel());
         }
         var _ = context.write(message, promise);
     }
 
-    private void answered() {
+    private void answered(Channel channel) {
         if (claimed) {
             claimed = false;
-            keeper.answered(System.nanoTime() - claimedAt);
+            long took = System.nanoTime() - claimedAt;
+            ClaimTrace trace = channel.attr(TRACE).getAndSet(null);
+            if (trace == null) {
+                keeper.answered(took);
+            } else {
+                trace.exemplary(() -> keeper.answered(took));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.couponrush.gateway.claim;
 
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.pulse.CouponTally;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,21 +17,28 @@ final class Doorkeeper {
     private final InFlight inFlight;
     private final Bound bound;
     private final GatewayMeters meters;
+    private final CouponTally tally;
 
-    Doorkeeper(InFlight inFlight, Bound bound, GatewayMeters meters) {
+    Doorkeeper(InFlight inFlight, Bound bound, GatewayMeters meters, CouponTally tally) {
         this.inFlight = inFlight;
         this.bound = bound;
         this.meters = meters;
+        this.tally = tally;
         meters.claimsUnderWay(waiting::get, bound::now, inFlight::count);
     }
 
-    /** False if there are too many: then the claim was counted as refused. */
-    boolean enter() {
+    /**
+     * False if there are too many: then the claim was counted as refused.
+     *
+     * @param path of the claim
+     */
+    boolean enter(String path) {
         if (fits(waiting.incrementAndGet())) {
             return true;
         }
         waiting.decrementAndGet();
         meters.claim(GatewayMeters.Answer.OVERLOADED);
+        tally.refused(path);
         return false;
     }
 

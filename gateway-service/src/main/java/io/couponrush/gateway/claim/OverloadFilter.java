@@ -1,6 +1,7 @@
 package io.couponrush.gateway.claim;
 
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.gateway.pulse.CouponTally;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
@@ -19,16 +20,19 @@ final class OverloadFilter implements WebFilter, Ordered {
 
     private final InFlight inFlight;
     private final GatewayMeters meters;
+    private final CouponTally tally;
 
-    OverloadFilter(InFlight inFlight, GatewayMeters meters) {
+    OverloadFilter(InFlight inFlight, GatewayMeters meters, CouponTally tally) {
         this.inFlight = inFlight;
         this.meters = meters;
+        this.tally = tally;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (inFlight.isFull() && isClaim(exchange.getRequest())) {
             meters.claim(GatewayMeters.Answer.OVERLOADED);
+            tally.refused(exchange.getRequest().getPath().value());
             return ClaimReplies.OVERLOADED.reply().write(exchange);
         }
         return chain.filter(exchange);

@@ -2,6 +2,7 @@ package io.couponrush.gateway.drill;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.gateway.handoff.Handoff;
+import io.couponrush.gateway.trace.ClaimTrace;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -26,9 +27,9 @@ final class CrashingHandoff implements Handoff {
     }
 
     @Override
-    public CompletableFuture<Result> publish(CouponIssueRequested request) {
+    public CompletableFuture<Result> publish(CouponIssueRequested request, ClaimTrace trace) {
         points.pass(BEFORE_PUBLISH);
-        CompletableFuture<Result> result = handoff.publish(request);
+        CompletableFuture<Result> result = handoff.publish(request, trace);
         points.pass(BEFORE_ACK);
         return result.whenComplete((_, _) -> points.pass(BEFORE_ANSWER));
     }

@@ -9,6 +9,8 @@ import static io.couponrush.gateway.edge.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
 import static io.couponrush.gateway.edge.ProblemCode.VALIDATION_FAILED;
 
 import io.couponrush.gateway.redis.RedisUnavailableException;
+import io.couponrush.gateway.trace.ClaimTraces;
+import io.couponrush.gateway.trace.TraceId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,11 +85,13 @@ final class GatewayErrors implements WebExceptionHandler {
     }
 
     private static JsonReply broken(ServerWebExchange exchange, Throwable failure) {
-        log.error(
-                "{} {} broke",
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath(),
-                failure);
+        try (TraceId _ = TraceId.beside(ClaimTraces.id(exchange.getAttributes()))) {
+            log.error(
+                    "{} {} broke",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    failure);
+        }
         return Problem.of(INTERNAL_ERROR, "It is not your fault. Try again later.").reply();
     }
 }

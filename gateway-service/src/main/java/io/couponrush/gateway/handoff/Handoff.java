@@ -1,6 +1,7 @@
 package io.couponrush.gateway.handoff;
 
 import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.gateway.trace.ClaimTrace;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -18,5 +19,5 @@ public interface Handoff {
      * Publishes, whatever becomes of the caller. Never blocks, never fails; completes within the
      * delivery timeout, on a thread of the producer: who cannot wait so long must not.
      */
-    CompletableFuture<Result> publish(CouponIssueRequested request);
+    CompletableFuture<Result> publish(CouponIssueRequested request, ClaimTrace trace);
 }

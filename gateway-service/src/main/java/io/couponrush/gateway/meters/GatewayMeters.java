@@ -39,6 +39,8 @@ import java.util.function.IntSupplier;
  *       asking.
  *   <li>{@code rush.ticket.reads} counts tickets read from Redis, for polls and for streams.
  *   <li>{@code rush.streams} is the number of open ticket streams.
+ *   <li>{@code rush.warmup.rounds} counts rehearsed claims: it grows by some thousand in the ten
+ *       minutes before a coupon opens, and stands still otherwise.
  *   <li>{@code rush.loop.silence{loop=…}} is the number of seconds since a loop in the background
  *       last went round in order: a second or two; one that grows does its work no longer.
  * </ul>
@@ -77,6 +79,8 @@ public final class GatewayMeters {
     private final Counter ticketReads;
     private final AtomicInteger streams = new AtomicInteger();
 
+    private final Counter rehearsals;
+
     private final MeterRegistry registry;
 
     public GatewayMeters(MeterRegistry registry) {
@@ -113,6 +117,10 @@ public final class GatewayMeters {
         ticketReads =
                 Counter.builder("rush.ticket.reads")
                         .description("Tickets read from Redis, for polls and for streams")
+                        .register(registry);
+        rehearsals =
+                Counter.builder("rush.warmup.rounds")
+                        .description("Claims rehearsed before a coupon opens")
                         .register(registry);
         gauge("rush.streams", "Open ticket streams", streams::get);
     }
@@ -173,6 +181,11 @@ public final class GatewayMeters {
     /** To be called once a read, with the number of tickets it read. */
     public void ticketsRead(int tickets) {
         ticketReads.increment(tickets);
+    }
+
+    /** To be called with the number of claims that were rehearsed. */
+    public void rehearsed(int rounds) {
+        rehearsals.increment(rounds);
     }
 
     /**

@@ -31,18 +31,27 @@ class PagesConfiguration {
 
     private static final String FILES = "classpath:io/couponrush/gateway/pages/site/*";
 
+    /** One file that needs nothing else; scripts import it as {@code ./chart.js}. */
+    private static final String CHARTS =
+            "classpath*:META-INF/resources/webjars/chart.js/*/dist/chart.umd.min.js";
+
+    private static final Map<String, String> PAGES =
+            Map.of(
+                    "/", "events.html",
+                    "/coupons/{id}", "queue.html",
+                    "/me", "me.html",
+                    "/audit/{id}", "audit.html",
+                    "/admin", "admin.html",
+                    "/admin/coupons/{id}", "admin-event.html",
+                    "/admin/dead-letters", "admin-letters.html",
+                    "/admin/actions", "admin-actions.html");
+
     @Bean
     RouterFunction<ServerResponse> pages() throws IOException {
         Site site = new Site(sources());
-        SiteFile events = site.page("events.html");
-        SiteFile queue = site.page("queue.html");
-        SiteFile mine = site.page("me.html");
-        PagesHandler handler = new PagesHandler(site.assets());
         RouterFunctions.Builder routes = RouterFunctions.route();
-        both(routes, "/", handler.page(events));
-        both(routes, "/coupons/{id}", handler.page(queue));
-        both(routes, "/me", handler.page(mine));
-        both(routes, "/assets/{file}", handler::asset);
+        PAGES.forEach((path, content) -> both(routes, path, PagesHandler.page(site.page(content))));
+        both(routes, "/assets/{file}", PagesHandler.assets(site.assets()));
         return routes.build();
     }
 
@@ -69,6 +78,9 @@ class PagesConfiguration {
         Map<String, String> sources = new HashMap<>();
         for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
             sources.put(Objects.requireNonNull(file.getFilename()), file.getContentAsString(UTF_8));
+        }
+        for (Resource charts : new PathMatchingResourcePatternResolver().getResources(CHARTS)) {
+            sources.put("chart.js", charts.getContentAsString(UTF_8));
         }
         return sources;
     }

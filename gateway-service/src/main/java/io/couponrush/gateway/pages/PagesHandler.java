@@ -38,13 +38,9 @@ final class PagesHandler {
     private static final Pattern GZIP =
             Pattern.compile("(?:^|,)\\s*gzip\\s*(?:$|,|;\\s*q=(?:1|0\\.0*[1-9]))");
 
-    private final Map<String, SiteFile> assets;
+    private PagesHandler() {}
 
-    PagesHandler(Map<String, SiteFile> assets) {
-        this.assets = assets;
-    }
-
-    HandlerFunction<ServerResponse> page(SiteFile file) {
+    static HandlerFunction<ServerResponse> page(SiteFile file) {
         return request ->
                 send(
                         request,
@@ -59,11 +55,13 @@ final class PagesHandler {
     }
 
     /** An unknown name is never answered with another version: that would be cached for ever. */
-    Mono<ServerResponse> asset(ServerRequest request) {
-        SiteFile file = assets.get(request.pathVariable("file"));
-        return file == null
-                ? Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND))
-                : send(request, file, ServerResponse.ok().cacheControl(ASSET));
+    static HandlerFunction<ServerResponse> assets(Map<String, SiteFile> assets) {
+        return request -> {
+            SiteFile file = assets.get(request.pathVariable("file"));
+            return file == null
+                    ? Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND))
+                    : send(request, file, ServerResponse.ok().cacheControl(ASSET));
+        };
     }
 
     private static Mono<ServerResponse> send(

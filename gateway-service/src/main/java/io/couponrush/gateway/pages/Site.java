@@ -29,6 +29,9 @@ final class Site {
     private static final Pattern REFERENCE =
             Pattern.compile("(?<=[\"'(])(/assets/|\\./)([a-z][a-z-]*\\.(?:js|css|svg))(?=[\"')])");
 
+    /** A part that several pages share. */
+    private static final Pattern INCLUDE = Pattern.compile("<!-- include ([a-z-]+\\.html) -->");
+
     private static final Map<String, MediaType> TYPES =
             Map.of(
                     "js", MediaType.parseMediaType("text/javascript;charset=UTF-8"),
@@ -53,7 +56,7 @@ final class Site {
      * @throws IllegalStateException if anything refers to a file that is not there, or in a circle
      */
     SiteFile page(String content) {
-        String html = source(FRAME).replace("<!-- content -->", source(content));
+        String html = source(FRAME).replace("<!-- content -->", included(source(content)));
         String preloads =
                 modulesOf(html).stream()
                         .map(name -> "<link rel=\"modulepreload\" href=\"/assets/" + name + "\">")
@@ -65,6 +68,11 @@ final class Site {
     /** By published name: all that a page made so far refers to, however far down. */
     Map<String, SiteFile> assets() {
         return Map.copyOf(assets);
+    }
+
+    private String included(String html) {
+        return INCLUDE.matcher(html)
+                .replaceAll(part -> Matcher.quoteReplacement(source(part.group(1)).strip()));
     }
 
     /** Scripts are found three imports deep; told at once they load side by side. */

@@ -4,36 +4,26 @@ import static io.couponrush.gateway.edge.ProblemCode.OVERLOADED;
 import static io.couponrush.gateway.edge.ProblemCode.RATE_LIMITED;
 
 import io.couponrush.gateway.edge.ComeBack;
+import io.couponrush.gateway.edge.EventStreams;
 import io.couponrush.gateway.edge.JsonReply;
 import io.couponrush.gateway.edge.PathIds;
 import io.couponrush.gateway.edge.Problem;
-import io.couponrush.gateway.edge.RetryAfter;
 import io.couponrush.gateway.redis.RedisUnavailableException;
 import io.couponrush.gateway.security.CurrentUser;
 import io.couponrush.gateway.ticket.SettleRate;
 import io.couponrush.gateway.ticket.TicketState;
 import io.couponrush.gateway.ticket.TicketView;
 
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.NotAcceptableStatusException;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import java.time.Duration;
-import java.util.List;
-
 /** Tickets as server-sent events. */
 final class StreamHandler {
-
-    private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
-            new ParameterizedTypeReference<>() {};
 
     private static final ComeBack TOO_MANY =
             new ComeBack(
@@ -72,11 +62,8 @@ final class StreamHandler {
         if (couponId == PathIds.INVALID) {
             return Mono.just(PathIds.invalidCouponId());
         }
-        List<MediaType> accepted = request.headers().accept();
-        if (!accepted.isEmpty()
-                && accepted.stream().noneMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)) {
-            return Mono.error(
-                    new NotAcceptableStatusException(List.of(MediaType.TEXT_EVENT_STREAM)));
+        if (!EventStreams.isAccepted(request)) {
+            return Mono.error(EventStreams.notAcceptable());
         }
         String resumedFrom = request.headers().firstHeader("Last-Event-ID");
         return switch (streams.open(couponId, CurrentUser.id(request), resumedFrom)) {
@@ -116,11 +103,7 @@ final class StreamHandler {
     }
 
     private Mono<ServerResponse> follow(TicketStream stream) {
-        return ServerResponse.ok()
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                .cacheControl(CacheControl.noStore())
-                .header("X-Accel-Buffering", "no") // a proxy that collects would defeat it
-                .body(events(stream), EVENT);
+        return EventStreams.answer(events(stream));
     }
 
     private Flux<ServerSentEvent<String>> events(TicketStream stream) {
@@ -132,7 +115,7 @@ final class StreamHandler {
                         1, // one in hand, not a row of old positions
                         news,
                         comments().takeUntilOther(stream.whenEnded()))
-                .startWith(greeting())
+                .startWith(EventStreams.greeting())
                 .take(properties.maxAge())
                 .doFinally(_ -> streams.close(stream));
     }
@@ -152,13 +135,5 @@ final class StreamHandler {
     private Flux<ServerSentEvent<String>> comments() {
         ServerSentEvent<String> alive = ServerSentEvent.<String>builder().comment("").build();
         return Flux.interval(properties.heartbeat()).onBackpressureDrop().map(_ -> alive);
-    }
-
-    /** Sends the headers at once, and spreads the return of the clients if this gateway goes. */
-    private static ServerSentEvent<String> greeting() {
-        return ServerSentEvent.<String>builder()
-                .comment("")
-                .retry(Duration.ofSeconds(RetryAfter.seconds(1, 5)))
-                .build();
     }
 }

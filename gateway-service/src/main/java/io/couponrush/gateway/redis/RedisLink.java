@@ -2,6 +2,7 @@ package io.couponrush.gateway.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.couponrush.gateway.sparse.SparseLog;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;

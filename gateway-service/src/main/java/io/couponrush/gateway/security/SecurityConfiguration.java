@@ -37,8 +37,18 @@ class SecurityConfiguration {
     /** Of the worker's keys and of these checks; see docs/decisions/0005. */
     static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS256;
 
-    /** The same for everybody; who is looking, their scripts find out. */
-    private static final String[] PAGES = {"/", "/coupons/*", "/me", "/assets/*"};
+    /** The same for everybody; who is looking, their scripts find out, and the API decides. */
+    private static final String[] PAGES = {
+        "/",
+        "/coupons/*",
+        "/me",
+        "/audit/*",
+        "/admin",
+        "/admin/coupons/*",
+        "/admin/dead-letters",
+        "/admin/actions",
+        "/assets/*"
+    };
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
 
@@ -134,13 +144,19 @@ class SecurityConfiguration {
                 .permitAll()
                 .pathMatchers(GET, "/api/v1/coupons", "/api/v1/coupons/*")
                 .permitAll()
-                .pathMatchers(GET, "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
+                .pathMatchers(GET, "/api/v1/coupons/*/audit/**", "/api/v1/receipt-keys")
+                .permitAll()
+                // the ticket in the path is the permission
+                .pathMatchers(GET, "/api/v1/exports/*")
+                .permitAll()
+                .pathMatchers(
+                        GET, "/api/v1/health", "/api/v3/clock", "/openapi.yaml", "/docs", "/docs/*")
                 .permitAll()
                 .pathMatchers(GET, PAGES)
                 .permitAll()
                 .pathMatchers(HEAD, PAGES)
                 .permitAll()
-                .pathMatchers("/api/v1/admin/**")
+                .pathMatchers("/api/v1/admin/**", "/api/v3/admin/**")
                 .hasRole("ADMIN")
                 .pathMatchers("/api/**")
                 .hasRole("USER")

@@ -37,6 +37,16 @@ class ApiDocsTest {
                     "HEAD /coupons/{id}",
                     "GET /me",
                     "HEAD /me",
+                    "GET /audit/{id}",
+                    "HEAD /audit/{id}",
+                    "GET /admin",
+                    "HEAD /admin",
+                    "GET /admin/coupons/{id}",
+                    "HEAD /admin/coupons/{id}",
+                    "GET /admin/dead-letters",
+                    "HEAD /admin/dead-letters",
+                    "GET /admin/actions",
+                    "HEAD /admin/actions",
                     "GET /assets/{file}",
                     "HEAD /assets/{file}");
 

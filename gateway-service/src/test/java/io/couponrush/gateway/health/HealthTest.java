@@ -61,6 +61,8 @@ class HealthTest {
                                     .asString())
                     .as("who is told to come back needs somebody to say so")
                     .isEqualTo("UP");
+            assertThat(get(gateway.uri("/api/v1/health")).path("status").asString())
+                    .isEqualTo("UP");
             assertThat(get(gateway.uri("/actuator/health")).path("code").asString())
                     .as("only inside")
                     .isEqualTo("NOT_FOUND");

@@ -46,7 +46,18 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/coupons/999999", "/me"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/coupons/1",
+                "/coupons/999999",
+                "/me",
+                "/audit/1",
+                "/admin",
+                "/admin/coupons/1",
+                "/admin/dead-letters",
+                "/admin/actions"
+            })
     void aPageMayBeCachedBrieflyAndRunsNothingButItsOwnFiles(String path) throws Exception {
         HttpResponse<byte[]> page = get(path);
 
@@ -74,7 +85,17 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/coupons/1",
+                "/me",
+                "/audit/1",
+                "/admin",
+                "/admin/coupons/1",
+                "/admin/dead-letters",
+                "/admin/actions"
+            })
     void whateverAPageLoadsIsNamedByItsContentAndKeptForEver(String path) throws Exception {
         Map<String, HttpResponse<byte[]>> files = assetsOf(path);
 
@@ -98,7 +119,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    @ValueSource(strings = {"/", "/coupons/1", "/me", "/audit/1"})
     void aPageWithAllThatItLoadsIsSmall(String path) throws Exception {
         long bytes = sendGzip(path).body().length;
         for (String name : assetsOf(path).keySet()) {
@@ -108,6 +129,16 @@ class PagesTest {
         }
 
         assertThat(bytes).isBetween(5_000L, 99_999L);
+    }
+
+    /** The library and the desk's words and styles are for admins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/coupons/1", "/me"})
+    void whatOnlyTheDeskNeedsNoVisitorLoads(String path) throws Exception {
+        assertThat(assetsOf(path).keySet())
+                .noneMatch(name -> name.startsWith("chart.") || name.startsWith("admin"));
+        assertThat(assetsOf("/admin/coupons/1").keySet())
+                .anyMatch(name -> name.startsWith("chart."));
     }
 
     @ParameterizedTest

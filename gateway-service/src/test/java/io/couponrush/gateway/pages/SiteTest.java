@@ -64,6 +64,20 @@ class SiteTest {
     }
 
     @Test
+    void aPartMayBeSharedByPages() {
+        Site site =
+                new Site(
+                        with(
+                                Map.of(
+                                        "page.html",
+                                        "<main><!-- include part.html --></main>",
+                                        "part.html",
+                                        "<p>a $1 part</p>\n")));
+
+        assertThat(text(site.page("page.html"))).contains("<main><p>a $1 part</p></main>");
+    }
+
+    @Test
     void aReferenceToNothingStopsTheStart() {
         Site site = new Site(with("lib.js", "import \"./gone.js\";"));
 
@@ -79,8 +93,12 @@ class SiteTest {
     }
 
     private static Map<String, String> with(String name, String text) {
+        return with(Map.of(name, text));
+    }
+
+    private static Map<String, String> with(Map<String, String> others) {
         Map<String, String> sources = new HashMap<>(SOURCES);
-        sources.put(name, text);
+        sources.putAll(others);
         return sources;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -72,15 +71,25 @@ class TextsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The module is a JSON object behind {@code export default}. */
+    /**
+     * Of all pages; no key stands in two modules. A module is a JSON object behind {@code export
+     * default}.
+     */
     private static Map<String, String> texts(String language) throws IOException {
-        String module =
-                new ClassPathResource("site/text-" + language + ".js", TextsTest.class)
-                        .getContentAsString(UTF_8)
-                        .strip();
-        assertThat(module).startsWith("export default {").endsWith("};");
-        String json = module.substring("export default ".length(), module.length() - 1);
-        return new TreeMap<>(
-                JsonMapper.shared().readValue(json, new TypeReference<Map<String, String>>() {}));
+        Map<String, String> all = new TreeMap<>();
+        for (Resource file :
+                new PathMatchingResourcePatternResolver()
+                        .getResources(
+                                "classpath:io/couponrush/gateway/pages/site/*text-"
+                                        + language
+                                        + ".js")) {
+            String module = file.getContentAsString(UTF_8).strip();
+            assertThat(module).startsWith("export default {").endsWith("};");
+            String json = module.substring("export default ".length(), module.length() - 1);
+            JsonMapper.shared()
+                    .readValue(json, new TypeReference<Map<String, String>>() {})
+                    .forEach((key, text) -> assertThat(all.put(key, text)).as(key).isNull());
+        }
+        return all;
     }
 }

@@ -8,6 +8,7 @@ import io.couponrush.events.CouponIssued;
 import io.couponrush.events.CouponRejected;
 import io.couponrush.events.EventCodec;
 import io.couponrush.events.RejectionReason;
+import io.couponrush.gateway.testing.EventStream;
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGate;
 import io.couponrush.gateway.testing.TestGateway;

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.couponrush.gateway.gate.Admission;
 import io.couponrush.gateway.gate.Gate;
+import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGate;
 import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.localstack.LocalStack;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.resource.ClientResources;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +91,8 @@ class RedisLinkTest {
                         .redisLink(
                                 gateway.bean(ClientResources.class),
                                 gateway.bean(RedisProperties.class),
-                                new RedisClock(Clock.systemUTC()));
+                                new RedisClock(Clock.systemUTC()),
+                                new GatewayMeters(new SimpleMeterRegistry()));
         alone.start();
         try {
             await().atMost(TestCatalogue.BOUND).until(alone::isConnected);

@@ -56,6 +56,7 @@ public final class TestGateway implements AutoCloseable {
         Map<String, Object> all = new HashMap<>();
         all.put("server.port", "0");
         all.put("management.server.port", "0");
+        all.put("rush.warmup.ahead", "0s"); // some tests' coupons open later
         all.put("rush.worker.url", TestIssuer.shared().url());
         all.putAll(TestServers.properties());
         all.putAll(properties);

@@ -48,7 +48,8 @@ public final class TestServers {
                             catalogue,
                             topic(Topics.ISSUE_REQUESTS, Topics.PARTITIONS),
                             topic(Topics.ISSUE_REQUESTS_DLT, Topics.PARTITIONS),
-                            topic(Topics.ISSUE_RESULTS, Topics.PARTITIONS))) {
+                            topic(Topics.ISSUE_RESULTS, Topics.PARTITIONS),
+                            topic(Topics.PULSES, 1))) {
                 create(admin, topic);
             }
         }

@@ -2,6 +2,7 @@ package io.couponrush.worker.account;
 
 import io.couponrush.worker.account.domain.Role;
 import io.couponrush.worker.account.domain.SignUpOutcome;
+import io.couponrush.worker.audit.AdminLog;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
 
@@ -29,8 +31,11 @@ class AccountConfiguration {
             AccountRepository repository,
             PasswordEncoder encoder,
             AccountProperties bounds,
+            TransactionOperations transactions,
+            AdminLog log,
             Clock clock) {
-        return new Accounts(repository, new PasswordHashing(encoder, bounds), clock);
+        return new Accounts(
+                repository, new PasswordHashing(encoder, bounds), transactions, log, clock);
     }
 
     @Bean

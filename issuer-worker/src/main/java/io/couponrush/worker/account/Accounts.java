@@ -4,8 +4,12 @@ import io.couponrush.worker.account.domain.PasswordChangeOutcome;
 import io.couponrush.worker.account.domain.Role;
 import io.couponrush.worker.account.domain.SignInOutcome;
 import io.couponrush.worker.account.domain.SignUpOutcome;
+import io.couponrush.worker.audit.AdminDeed;
+import io.couponrush.worker.audit.AdminLog;
+import io.couponrush.worker.security.UserId;
 
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +20,20 @@ final class Accounts {
 
     private final AccountRepository accounts;
     private final PasswordHashing passwords;
+    private final TransactionOperations transactions;
+    private final AdminLog log;
     private final Clock clock;
 
-    Accounts(AccountRepository accounts, PasswordHashing passwords, Clock clock) {
+    Accounts(
+            AccountRepository accounts,
+            PasswordHashing passwords,
+            TransactionOperations transactions,
+            AdminLog log,
+            Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.transactions = transactions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -66,7 +79,16 @@ final class Accounts {
     }
 
     /** Whether there is such an account; it is an ADMIN then, also if it was one before. */
-    boolean makeAdmin(long userId) {
-        return accounts.setRole(userId, Role.ADMIN) == 1;
+    boolean makeAdmin(long userId, UserId admin) {
+        return transactions.execute(
+                _ -> {
+                    if (accounts.setRole(userId, Role.ADMIN) == 0) {
+                        return false;
+                    }
+                    log.add(
+                            AdminDeed.withUser(
+                                    admin, AdminDeed.Kind.SET_ROLE, userId, Role.ADMIN.name()));
+                    return true;
+                });
     }
 }

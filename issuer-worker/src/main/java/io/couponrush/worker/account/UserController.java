@@ -37,8 +37,8 @@ final class UserController {
 
     /** Takes effect with the next token that the user gets. */
     @PutMapping("/{userId}/admin")
-    ResponseEntity<Object> makeAdmin(@PathVariable @RushId long userId) {
-        return accounts.makeAdmin(userId)
+    ResponseEntity<Object> makeAdmin(@PathVariable @RushId long userId, UserId admin) {
+        return accounts.makeAdmin(userId, admin)
                 ? ResponseEntity.noContent().build()
                 : ProblemCode.NOT_FOUND.answer("There is no such user.");
     }

@@ -16,10 +16,12 @@ final class Books {
     private final LuaScript readBooks = LuaScript.besides(Books.class, "read-books.lua");
     private final StringRedisTemplate redis;
     private final JdbcClient database;
+    private final Expiry expiry;
 
-    Books(StringRedisTemplate redis, JdbcClient database) {
+    Books(StringRedisTemplate redis, JdbcClient database, Expiry expiry) {
         this.redis = redis;
         this.database = database;
+        this.expiry = expiry;
     }
 
     /**
@@ -51,7 +53,7 @@ final class Books {
                             reply.number("returned"),
                             reply.number("elsewhere"),
                             reply.number("pending"));
-            case "MISSING" -> new BooksOutcome.NoGate();
+            case "MISSING" -> expiry.gateless(couponId);
             default -> throw reply.unknown();
         };
     }

@@ -1,10 +1,16 @@
 package io.couponrush.worker.balance;
 
-/** What came of asking for a balance. */
-sealed interface BooksOutcome permits Balance, BooksOutcome.NoSuchCoupon, BooksOutcome.NoGate {
+/** What came of looking into the books of a coupon. */
+sealed interface BooksOutcome permits Balance, Queue, BooksOutcome.Nothing {
 
-    record NoSuchCoupon() implements BooksOutcome {}
+    /** There is nothing to look at. */
+    sealed interface Nothing extends BooksOutcome {}
 
-    /** Redis has nothing to compare with. */
-    record NoGate() implements BooksOutcome {}
+    record NoSuchCoupon() implements Nothing {}
+
+    /** Redis has nothing to compare with, and should have. */
+    record NoGate() implements Nothing {}
+
+    /** The coupon closed so long ago that Redis has forgotten it. */
+    record Expired() implements Nothing {}
 }

@@ -1,4 +1,4 @@
-/** Whether the books of a coupon balance, for admins. */
+/** Whether the books of a coupon balance, and who waits for it, for admins. */
 @NullMarked
 package io.couponrush.worker.balance;
 

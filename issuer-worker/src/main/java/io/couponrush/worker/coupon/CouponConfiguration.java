@@ -1,5 +1,7 @@
 package io.couponrush.worker.coupon;
 
+import io.couponrush.worker.audit.AdminLog;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +19,8 @@ class CouponConfiguration {
             CouponRepository repository,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
+            AdminLog log,
             Clock clock) {
-        return new Coupons(repository, new TransactionTemplate(transactions), events, clock);
+        return new Coupons(repository, new TransactionTemplate(transactions), events, log, clock);
     }
 }

@@ -6,6 +6,7 @@ import io.couponrush.worker.edge.InvalidFieldException;
 import io.couponrush.worker.edge.Page;
 import io.couponrush.worker.edge.ProblemCode;
 import io.couponrush.worker.edge.RushId;
+import io.couponrush.worker.security.UserId;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -43,17 +44,17 @@ final class CouponController {
     }
 
     @PostMapping
-    ResponseEntity<Object> create(@Valid @RequestBody CreateCoupon request) {
+    ResponseEntity<Object> create(@Valid @RequestBody CreateCoupon request, UserId admin) {
         Offer offer = request.offer();
         offer.faultAt(clock.instant()).ifPresent(CouponController::refuse);
-        CouponView created = CouponView.of(coupons.create(offer));
+        CouponView created = CouponView.of(coupons.create(offer, admin));
         return ResponseEntity.created(URI.create(PATH + "/" + created.id())).body(created);
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<Object> edit(
-            @PathVariable @RushId long id, @Valid @RequestBody EditCoupon request) {
-        return switch (coupons.edit(id, request.edit())) {
+            @PathVariable @RushId long id, @Valid @RequestBody EditCoupon request, UserId admin) {
+        return switch (coupons.edit(id, request.edit(), admin)) {
             case EditOutcome.Edited(var coupon) -> ResponseEntity.ok(CouponView.of(coupon));
             case EditOutcome.NoSuchCoupon _ -> notFound(id);
             case EditOutcome.Stale _ ->

@@ -6,6 +6,7 @@ import io.couponrush.worker.intake.WaitingForServers;
 import io.couponrush.worker.issue.IssueLedger;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.progress.CouponEpochs;
 import io.couponrush.worker.progress.Progress;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -55,6 +56,7 @@ class DeskConfiguration {
             ActionBook actions,
             JdbcClient jdbc,
             StringRedisTemplate redis,
+            CouponEpochs epochs,
             IssueLedger ledger,
             TransactionOperations transaction,
             ConfirmedSends sends,
@@ -62,7 +64,7 @@ class DeskConfiguration {
             WorkerMeters meters,
             Clock clock) {
         DeskGate gate = new DeskGate(redis, RETURN_DELAY);
-        OpenCoupons coupons = new OpenCoupons(jdbc);
+        OpenCoupons coupons = new OpenCoupons(jdbc, epochs);
         return new Desk(
                 letters,
                 actions,

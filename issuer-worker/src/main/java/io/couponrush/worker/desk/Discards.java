@@ -64,7 +64,7 @@ final class Discards {
         return letter.claim().map(this::discard).orElseGet(() -> letterOnly());
     }
 
-    private Discarded discard(FailedClaim claim) {
+    Discarded discard(FailedClaim claim) {
         if (ledger.hasRow(claim.couponId(), claim.userId())) {
             // Another record of the claim got through. A replay need not: it may be unreadable.
             progress.issued(claim, clock.instant());
@@ -89,11 +89,7 @@ final class Discards {
                                             + " how it ended."),
                             false);
             case KEPT, NOT_HELD -> letterOnly();
-            case NO_GATE ->
-                    coupons.isOpen(claim.couponId())
-                            ? new Discarded(
-                                    new Unavailable("Redis has no gate of the coupon now."), false)
-                            : letterOnly();
+            case NO_GATE -> coupons.isOpen(claim.couponId()) ? unavailable(false) : letterOnly();
         };
     }
 
@@ -101,6 +97,9 @@ final class Discards {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         transaction.executeWithoutResult(
                 _ -> ledger.discard(claim.couponId(), claim.userId(), claim.sequence(), now));
+        if (!isStillGivenUp(claim)) {
+            return unavailable(true);
+        }
         CouponIssueRequested request =
                 new CouponIssueRequested(
                         claim.couponId(), claim.userId(), claim.sequence(), ANY_EPOCH, now);
@@ -113,6 +112,22 @@ final class Discards {
                     true);
         }
         return new Discarded(new Done(LetterState.DISCARDED), true);
+    }
+
+    /**
+     * Whoever rebuilt the gate between the two steps found the claim failed, and nothing that
+     * forbids its row. That gate is told, too.
+     */
+    private boolean isStillGivenUp(FailedClaim claim) {
+        return switch (gate.discard(claim, coupons.epoch(claim.couponId()))) {
+            case DISCARDED, BEFORE, KEPT, NOT_HELD -> true;
+            case REPLAYING, PENDING -> false;
+            case NO_GATE -> !coupons.isOpen(claim.couponId());
+        };
+    }
+
+    private static Discarded unavailable(boolean slotReturned) {
+        return new Discarded(new Unavailable("Redis has no gate of the coupon now."), slotReturned);
     }
 
     /** There is no claim whose slot is bound. */

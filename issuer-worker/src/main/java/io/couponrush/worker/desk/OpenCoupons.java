@@ -1,23 +1,23 @@
 package io.couponrush.worker.desk;
 
+import io.couponrush.worker.progress.CouponEpochs;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Of which coupons Redis must have a gate, and which one. */
 class OpenCoupons {
 
     private final JdbcClient jdbc;
+    private final CouponEpochs epochs;
 
-    OpenCoupons(JdbcClient jdbc) {
+    OpenCoupons(JdbcClient jdbc, CouponEpochs epochs) {
         this.jdbc = jdbc;
+        this.epochs = epochs;
     }
 
     /** The generation of the coupon's gate, 0 if there is no such coupon. */
     long epoch(long couponId) {
-        return jdbc.sql("select epoch from coupon where id = :id")
-                .param("id", couponId)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+        return epochs.of(couponId);
     }
 
     /**

@@ -77,6 +77,13 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return ProblemCode.UPSTREAM_UNAVAILABLE.answer("Nothing is lost. Try again later.");
     }
 
+    /** Left to the container, which then ends the connection and not the body. */
+    @ExceptionHandler
+    void cutOff(CutOffException e) {
+        LOG.warn("{}: {}", e.getMessage(), String.valueOf(e.getCause()));
+        throw e;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
         LOG.error("unexpected, answered as INTERNAL_ERROR", e);

@@ -53,6 +53,14 @@ record DeadLetter(
                                 UNEXPECTED_ERROR)));
     }
 
+    /**
+     * For logs: the message up to what it quotes, which may be somebody's. All of it lies on the
+     * desk.
+     */
+    String headline() {
+        return message.split(":", 2)[0];
+    }
+
     /** Key, value and headers as they came, to the same partition, and the cause beside them. */
     ProducerRecord<byte[], byte[]> toRecord() {
         ProducerRecord<byte[], byte[]> letter =

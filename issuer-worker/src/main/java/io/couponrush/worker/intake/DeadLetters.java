@@ -6,6 +6,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.FailedClaim;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.trace.TraceId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +45,20 @@ class DeadLetters {
         sends.send(letters.stream().map(DeadLetter::toRecord).toList());
         for (DeadLetter letter : letters) {
             meters.deadLettered(letter.fault());
+            tell(letter);
+        }
+    }
+
+    private static void tell(DeadLetter letter) {
+        try (TraceId _ = TraceId.of(letter.origin())) {
             LOG.warn(
-                    "Dead-lettered {}-{}@{}: {}: {}",
+                    "Dead-lettered {}-{}@{}, {}: {}: {}",
                     letter.origin().topic(),
                     letter.origin().partition(),
                     letter.origin().offset(),
+                    letter.claim().map(FailedClaim::name).orElse("whose is unknown"),
                     letter.fault(),
-                    letter.message());
+                    letter.headline());
         }
     }
 
@@ -62,7 +70,10 @@ class DeadLetters {
                 throw e;
             }
             // Only missing infrastructure may hold a partition up; the letters are the record.
-            LOG.error("Could not mark claims of coupon {} as failed: {}", couponId, claims, e);
+            LOG.error(
+                    "Could not mark claims as failed: {}",
+                    claims.stream().map(FailedClaim::name).toList(),
+                    e);
         }
     }
 }

@@ -2,9 +2,11 @@ package io.couponrush.worker.intake;
 
 import io.couponrush.events.Topics;
 import io.couponrush.worker.issue.Issuer;
+import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.trace.ClaimTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,11 +20,13 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 @Configuration(proxyBeanMethods = false)
@@ -49,8 +53,11 @@ class IntakeConfiguration {
     }
 
     @Bean
-    ClaimWork claimWork(Issuer issuer, Progress progress) {
-        return (couponId, claims) -> progress.report(couponId, issuer.issue(couponId, claims));
+    ClaimWork claimWork(Issuer issuer, Progress progress, ClaimTraces traces) {
+        return (couponId, claims) -> {
+            List<Outcome> outcomes = traces.commit(claims, () -> issuer.issue(couponId, claims));
+            traces.tell(claims, () -> progress.report(couponId, outcomes));
+        };
     }
 
     @Bean
@@ -60,6 +67,7 @@ class IntakeConfiguration {
             ClaimWork work,
             DeadLetters deadLetters,
             IntakeState intakeState,
+            ClaimTraces traces,
             MeterRegistry registry) {
         DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
                 consumers(kafka.buildConsumerProperties(), properties);
@@ -71,7 +79,8 @@ class IntakeConfiguration {
                 properties,
                 work,
                 deadLetters,
-                intakeState);
+                intakeState,
+                traces);
     }
 
     /** Everything that the promises hang on is said here and not in a configuration file. */
@@ -82,7 +91,8 @@ class IntakeConfiguration {
             IntakeProperties properties,
             ClaimWork work,
             DeadLetters deadLetters,
-            IntakeState state) {
+            IntakeState state,
+            ClaimTraces traces) {
         container.setGroupId(group);
         // After the listener has returned, which it does when all is settled.
         container.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -95,11 +105,14 @@ class IntakeConfiguration {
         intake.setConcurrency(properties.concurrency());
         intake.setAutoStartup(properties.enabled());
         intake.setCommonErrorHandler(WaitingForServers.upTo(properties.longestWait(), state));
-        intake.setupMessageListener(
+        IssueRequestListener listener =
                 new IssueRequestListener(
                         new Isolation(work, retries(properties), intake::isRunning),
                         deadLetters,
-                        state));
+                        state);
+        intake.setupMessageListener(
+                (BatchMessageListener<byte[], byte[]>)
+                        records -> traces.follow(records, () -> listener.onMessage(records)));
         return intake;
     }
 

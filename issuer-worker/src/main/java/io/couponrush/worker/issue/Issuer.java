@@ -84,6 +84,7 @@ public final class Issuer {
             outcomes = Objects.requireNonNull(transaction.execute(_ -> slow(couponId, claims)));
         }
         count(outcomes);
+        meters.couponRows().add(couponId, select(outcomes, Issued.class).size());
         return outcomes;
     }
 

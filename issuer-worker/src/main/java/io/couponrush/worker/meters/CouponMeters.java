@@ -126,8 +126,9 @@ public class CouponMeters {
     private final Table oversold;
 
     private volatile int watched;
+    private volatile Look last = new Look(0, List.of());
 
-    CouponMeters(MeterRegistry registry) {
+    public CouponMeters(MeterRegistry registry) {
         claims = table(CLAIMS, "Admitted claims of an open coupon, by where they are", registry);
         difference = table(DIFFERENCE, "Admitted claims that are nowhere", registry);
         pendingAge =
@@ -149,8 +150,26 @@ public class CouponMeters {
         return new Table(MultiGauge.builder(name).description(description).register(registry));
     }
 
+    /**
+     * What was seen last.
+     *
+     * @param number raised by every look, from 0, which saw nothing
+     */
+    public record Look(long number, List<Seen> coupons) {
+
+        public Look {
+            coupons = List.copyOf(coupons);
+        }
+    }
+
+    /** For those who tell it in another way than a scrape does. */
+    public Look last() {
+        return last;
+    }
+
     /** These and no others, from now on. One thread at a time. */
     public void seen(List<Seen> coupons) {
+        last = new Look(last.number() + 1, coupons);
         for (Seen coupon : coupons) {
             Tags tags = Tags.of("coupon", Long.toString(coupon.couponId()));
             for (GateState state : GateState.values()) {

@@ -180,6 +180,7 @@ public class WorkerMeters {
             millis(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 
     private final MeterRegistry registry;
+    private final CouponRows couponRows = new CouponRows();
     private final AtomicInteger rebuilding = new AtomicInteger();
     private final Counter adopted;
     private final Timer rebuildTime;
@@ -244,6 +245,11 @@ public class WorkerMeters {
         // a timer leaves out what is below 0
         waits.forEach(wait -> timer.record(wait.isNegative() ? Duration.ZERO : wait));
         duplicates.increment(existingRows);
+    }
+
+    /** For those who tell of one coupon; no scrape sees it. */
+    public CouponRows couponRows() {
+        return couponRows;
     }
 
     /** A row of v1, which passes no gate, has been committed. */

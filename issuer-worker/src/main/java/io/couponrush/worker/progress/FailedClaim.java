@@ -8,4 +8,10 @@ package io.couponrush.worker.progress;
  * @param sequence of the ticket; a pending claim with another sequence is not this one
  * @param reason a stable name
  */
-public record FailedClaim(long couponId, long userId, long sequence, String reason) {}
+public record FailedClaim(long couponId, long userId, long sequence, String reason) {
+
+    /** For logs: which claim, and not whose. */
+    public String name() {
+        return "coupon " + couponId + ", sequence " + sequence;
+    }
+}

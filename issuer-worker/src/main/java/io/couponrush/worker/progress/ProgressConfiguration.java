@@ -5,6 +5,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
 
 import java.time.Clock;
@@ -22,9 +23,20 @@ class ProgressConfiguration {
     }
 
     @Bean
+    CouponEpochs couponEpochs(JdbcClient jdbc) {
+        return new CouponEpochs(jdbc);
+    }
+
+    @Bean
     Progress progress(
-            StringRedisTemplate redis, ConfirmedSends sends, WorkerMeters meters, Clock clock) {
+            StringRedisTemplate redis,
+            CouponEpochs epochs,
+            ConfirmedSends sends,
+            WorkerMeters meters,
+            Clock clock) {
         return new Progress(
-                new Settlement(redis, RETENTION_WITHOUT_GATE, clock), new Results(sends), meters);
+                new Settlement(redis, epochs, RETENTION_WITHOUT_GATE, clock),
+                new Results(sends),
+                meters);
     }
 }

@@ -31,14 +31,16 @@ class Settlement {
     private static final LuaScript SETTLE = LuaScript.besides(Settlement.class, "settle.lua");
 
     private final StringRedisTemplate redis;
+    private final CouponEpochs epochs;
     private final Duration retention;
     private final Clock clock;
 
     /**
      * @param retention how long rejections and failures of a coupon are kept whose gate is gone
      */
-    Settlement(StringRedisTemplate redis, Duration retention, Clock clock) {
+    Settlement(StringRedisTemplate redis, CouponEpochs epochs, Duration retention, Clock clock) {
         this.redis = redis;
+        this.epochs = epochs;
         this.retention = retention;
         this.clock = clock;
     }
@@ -64,6 +66,7 @@ class Settlement {
 
     /**
      * @param epoch of all outcomes
+     * @throws OldGateException if Redis has an older gate than the database wants
      */
     Settled settle(long couponId, long epoch, List<Outcome> outcomes) {
         return settle(couponId, epoch, outcomes, List.of());
@@ -105,12 +108,15 @@ class Settlement {
         List<Object> arguments = new ArrayList<>();
         arguments.add(Long.toString(clock.instant().plus(retention).toEpochMilli()));
         arguments.add(Long.toString(epoch));
+        // Read now that the rows are committed: a rebuild that begins later finds them.
+        long inDatabase = epochs.of(couponId);
+        arguments.add(Long.toString(inDatabase));
         for (Claims claims : List.of(issued, elsewhere, rejected, failed)) {
             arguments.add(Integer.toString(claims.number));
             arguments.addAll(claims.parts);
         }
         CouponKeys keys = CouponKeys.of(couponId);
-        return decode(
+        ScriptReply reply =
                 SETTLE.run(
                         redis,
                         List.of(
@@ -121,7 +127,11 @@ class Settlement {
                                 keys.direct(),
                                 keys.tickets(),
                                 keys.returned()),
-                        arguments.toArray()));
+                        arguments.toArray());
+        if (reply.outcome().equals("OLD_GATE")) {
+            throw new OldGateException(couponId, reply.number("epoch"), inDatabase);
+        }
+        return decode(reply);
     }
 
     /** One of the script's lists. */

@@ -63,8 +63,7 @@ public final class RedisRoad {
         try {
             admission = gate.admit(couponId, userId);
         } catch (DataAccessException e) {
-            LOG.warn(
-                    "coupon {}, user {}: Redis did not decide: {}", couponId, userId, e.toString());
+            LOG.warn("coupon {}: Redis did not decide: {}", couponId, e.toString());
             return new RoadOutcome.Unavailable();
         }
         return switch (admission) {
@@ -84,13 +83,13 @@ public final class RedisRoad {
                     Contention.retried(() -> issuer.issue(claim.couponId(), List.of(claim)))
                             .getFirst();
         } catch (CommitInDoubtException e) {
-            LOG.warn("{} may be committed or not and stays pending", claim, e);
+            LOG.warn("{} may be committed or not and stays pending", claim.name(), e);
             return new RoadOutcome.Unavailable();
         } catch (RuntimeException e) {
             if (Contention.isOfDatabase(e)) {
-                LOG.warn("{} could not be written: {}", claim, e.toString());
+                LOG.warn("{} could not be written: {}", claim.name(), e.toString());
             } else {
-                LOG.error("{} could not be written", claim, e);
+                LOG.error("{} could not be written", claim.name(), e);
             }
             if (ours) {
                 giveBack(claim);
@@ -111,7 +110,10 @@ public final class RedisRoad {
         try {
             progress.report(outcome.claim().couponId(), List.of(outcome));
         } catch (RuntimeException e) {
-            LOG.warn("{} is decided, but was not reported: {}", outcome, e.toString());
+            LOG.warn(
+                    "{} is decided, but was not reported: {}",
+                    outcome.claim().name(),
+                    e.toString());
         }
     }
 
@@ -121,7 +123,7 @@ public final class RedisRoad {
                 meters.roadReturned();
             }
         } catch (DataAccessException e) {
-            LOG.warn("{} keeps its slot, Redis did not answer: {}", claim, e.toString());
+            LOG.warn("{} keeps its slot, Redis did not answer: {}", claim.name(), e.toString());
         }
     }
 }

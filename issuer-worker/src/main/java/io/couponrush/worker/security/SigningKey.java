@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
@@ -25,22 +26,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The key that signs access tokens. The only place that knows the algorithm.
+ * A key that signs: one access tokens, another receipts. The only place that knows the algorithm.
  *
  * @param jwk the pair, named by its RFC 7638 thumbprint: workers that share a key share its name
  */
-record SigningKey(JWK jwk) {
+public record SigningKey(JWK jwk) {
 
     static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS256;
 
+    private static final String JCA = "SHA256withRSA";
     private static final int LEAST_BITS = 2048;
 
     /**
      * @throws UnusableSigningKeyException if the file is missing or holds no such key
      */
-    static SigningKey load(String path) {
+    public static SigningKey load(String path) {
         if (path.isBlank()) {
-            throw new UnusableSigningKeyException("RUSH_AUTH_SIGNING_KEY is not set", null);
+            throw unusable("RUSH_AUTH_SIGNING_KEY is not set");
         }
         try (InputStream pem = Files.newInputStream(Path.of(path))) {
             return of(Objects.requireNonNull(RsaKeyConverters.pkcs8().convert(pem)));
@@ -69,6 +71,49 @@ record SigningKey(JWK jwk) {
                         .algorithm(com.nimbusds.jose.JWSAlgorithm.parse(ALGORITHM.getName()))
                         .keyIDFromThumbprint()
                         .build());
+    }
+
+    /**
+     * For receipts.
+     *
+     * @throws UnusableSigningKeyException if it is no key, or this one: what one of them signs must
+     *     never be shown as the other
+     */
+    public SigningKey another(String path) {
+        SigningKey other = load(path);
+        if (other.id().equals(id())) {
+            throw unusable(path + " signs access tokens already; receipts want a key of their own");
+        }
+        return other;
+    }
+
+    private static UnusableSigningKeyException unusable(String why) {
+        return new UnusableSigningKeyException(why, null);
+    }
+
+    public String id() {
+        return jwk.getKeyID();
+    }
+
+    /** As RFC 7518 calls it. */
+    public static String algorithm() {
+        return ALGORITHM.getName();
+    }
+
+    public byte[] sign(byte[] content) {
+        try {
+            Signature signature = Signature.getInstance(JCA);
+            signature.initSign(jwk.toRSAKey().toPrivateKey());
+            signature.update(content);
+            return signature.sign();
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException("could not sign with " + this, e);
+        }
+    }
+
+    /** The public part as RFC 7517 JSON. */
+    public String publicKey() {
+        return jwk.toPublicJWK().toJSONString();
     }
 
     /** With the private part; never to be served. */

@@ -10,11 +10,12 @@ final class UnusableSigningKeyAnalyzer
     @Override
     protected FailureAnalysis analyze(Throwable failure, UnusableSigningKeyException cause) {
         return new FailureAnalysis(
-                "Access tokens can't be signed: " + cause.getMessage() + ".",
+                "Nothing can be signed: " + cause.getMessage() + ".",
                 """
                 Make a key once, and give its path to every worker:
                     openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing-key.pem
-                    export RUSH_AUTH_SIGNING_KEY=$PWD/signing-key.pem\
+                    export RUSH_AUTH_SIGNING_KEY=$PWD/signing-key.pem
+                RUSH_RECEIPTS_SIGNING_KEY names another such key, or nothing: then there are no receipts.\
                 """,
                 failure);
     }

@@ -4,13 +4,16 @@
 --       (all of one coupon: one hash tag)
 -- ARGV  1 expiry in epoch milliseconds, used only if the gate is gone or names none
 --       2 epoch of all these claims, 0 if that is not known
---       3 n, then n pairs user id, sequence: issued
+--       3 epoch in the database, read after the rows were committed: an older gate is not told anything
+--       4 n, then n pairs user id, sequence: issued
 --       . h, then h pairs user id, sequence: have the coupon from a road that passes no gate
 --       . m, then m triples user id, sequence, reason: rejected
 --       . k, then k triples user id, sequence, reason: failed
 --       The caller keeps each below Lua's unpack limit (about 8,000).
 --
--- Reply name, value, ...: outcome SETTLED, issued, elsewhere, failed, revived, adopted, doubt (1 if the claims prove that
+-- Reply name, value, ...; outcome is first:
+--   OLD_GATE  epoch (of the gate): a rebuild is about to shut it, or it is that of an old primary; nothing was done
+--   SETTLED   issued, elsewhere, failed, revived, adopted, doubt (1 if the claims prove that
 --       Redis has lost something), and rejected:REASON for every reason that was recorded; issued, failed and the reasons
 --       say how many of those claims were pending or being replayed until now, revived how many were recorded as failed
 --
@@ -34,7 +37,7 @@
 local gate, pending, rejected, failed, direct = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local tickets, returned = KEYS[6], KEYS[7]
 local epoch = tonumber(ARGV[2])
-local at = 3
+local at = 4
 local revived = 0
 
 -- Whether the claim was failed and is being replayed; of one sequence if that is given.
@@ -67,6 +70,9 @@ local to_reject, to_fail = claims(3), claims(3)
 
 local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires')
 local expires = known[4] or ARGV[1]
+if known[1] and tonumber(known[1]) < tonumber(ARGV[3]) then
+  return {'outcome', 'OLD_GATE', 'epoch', known[1]}
+end
 
 local doubt = 0
 local highest = 0

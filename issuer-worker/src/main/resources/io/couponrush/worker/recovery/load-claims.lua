@@ -10,8 +10,9 @@
 --   FENCED   the gate is not this attempt's, or was not made in this incarnation of Redis
 --
 -- Invariant: who has a ticket keeps it as it is: it was written by settle.lua since, which knows
--- better. A discarded claim keeps its ticket and its slot is stock (docs/decisions/0014). Calling it
--- again with the same arguments changes nothing.
+-- better. But for a discarded claim, which keeps its ticket and whose slot is stock (docs/decisions/0014):
+-- its unreadable record may have come again meanwhile, and have been taken for a fresh failure.
+-- Calling it again with the same arguments changes nothing.
 
 local gate = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding')
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
@@ -26,6 +27,7 @@ for i = 2, #ARGV, 4 do
     reply[#reply + 1] = 'unused:' .. sequence
     reply[#reply + 1] = 1
   elseif ending == 'DISCARDED' then
+    redis.call('HDEL', KEYS[4], user)
     redis.call('HSET', KEYS[3], user, reason)
     if redis.call('ZADD', KEYS[5], 0, user .. ':' .. sequence) == 1 then
       redis.call('HINCRBY', KEYS[1], 'discarded', 1)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.worker.account.domain.Role;
 import io.couponrush.worker.account.domain.SignInOutcome;
+import io.couponrush.worker.audit.AdminLog;
 import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,8 @@ class SignInWorkTest {
 
     @Autowired AccountRepository repository;
     @Autowired PasswordEncoder encoder;
+    @Autowired TransactionOperations transactions;
+    @Autowired AdminLog log;
     @Autowired Clock clock;
 
     @Test
@@ -35,6 +39,8 @@ class SignInWorkTest {
                         repository,
                         new PasswordHashing(
                                 counting, new AccountProperties(1, 1, Duration.ofSeconds(1))),
+                        transactions,
+                        log,
                         clock);
         String name = "user-" + WorkerApi.newUser();
         accounts.signUp(name, "correct horse", Role.USER);

@@ -12,9 +12,12 @@ import io.couponrush.worker.support.WorkerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 import java.time.Instant;
+import java.util.List;
 
 /** The books, against what the test itself wrote into Redis and the database. */
 @WorkerTest
@@ -23,6 +26,7 @@ class BalanceTest {
     @Autowired WorkerApi api;
     @Autowired StringRedisTemplate redis;
     @Autowired UserCouponRepository issued;
+    @Autowired JdbcClient jdbc;
 
     @Test
     void namesWhereEveryAdmittedClaimIs() {
@@ -68,6 +72,88 @@ class BalanceTest {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("ADMISSION_UNAVAILABLE");
+    }
+
+    @Test
+    void saysSoWhenTheCouponClosedLongAgo() {
+        long coupon = warmedCoupon();
+        redis.delete(CouponKeys.of(coupon).gate());
+        closed(coupon, "6 day");
+        balance(coupon).expectStatus().isEqualTo(503);
+
+        closed(coupon, "7 day");
+        for (ResponseSpec answer : List.of(balance(coupon), queue(coupon))) {
+            answer.expectStatus()
+                    .isEqualTo(410)
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("CLOSED");
+        }
+    }
+
+    @Test
+    void showsBothEndsOfTheQueue() {
+        long coupon = warmedCoupon();
+        String pending = CouponKeys.of(coupon).pending();
+        json(queue(coupon), "{\"pending\":0,\"head\":[],\"tail\":[]}");
+        redis.opsForZSet().add(pending, "9007199254740991", 9007199254740991d);
+        redis.opsForZSet().add(pending, "17", 3);
+        String both =
+                "[{\"userId\":17,\"sequence\":3},"
+                        + "{\"userId\":9007199254740991,\"sequence\":9007199254740991}]";
+        json(queue(coupon), "{\"pending\":2,\"head\":" + both + ",\"tail\":" + both + "}");
+
+        for (int user = 100; user < 130; user++) {
+            redis.opsForZSet().add(pending, "" + user, user);
+        }
+
+        queue(coupon)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.pending")
+                .isEqualTo(32)
+                .jsonPath("$.head.length()")
+                .isEqualTo(10)
+                .jsonPath("$.head[9].sequence")
+                .isEqualTo(108)
+                .jsonPath("$.tail.length()")
+                .isEqualTo(10)
+                .jsonPath("$.tail[0].userId")
+                .isEqualTo(121);
+    }
+
+    @Test
+    void theQueueIsForAdminsAndOfCouponsThatThereAre() {
+        String path = "/api/v1/admin/coupons/{id}/queue";
+        long nobodys = WorkerApi.newUser();
+        api.anybody().get().uri(path, 1).exchange().expectStatus().isUnauthorized();
+        api.user(nobodys).get().uri(path, 1).exchange().expectStatus().isForbidden();
+        queue(nobodys).expectStatus().isNotFound();
+        queue(0).expectStatus().isBadRequest();
+        long coupon = warmedCoupon();
+        redis.delete(CouponKeys.of(coupon).gate());
+        queue(coupon).expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
+    }
+
+    private static void json(ResponseSpec answer, String expected) {
+        answer.expectStatus().isOk().expectBody().json(expected, JsonCompareMode.STRICT);
+    }
+
+    private ResponseSpec queue(long coupon) {
+        return api.admin().get().uri("/api/v1/admin/coupons/{id}/queue", coupon).exchange();
+    }
+
+    /** Its window is moved into the past. */
+    private void closed(long coupon, String ago) {
+        jdbc.sql(
+                        """
+                        update coupon set opens_at = utc_timestamp(6) - interval 9 day,
+                          closes_at = utc_timestamp(6) - interval %s where id = ?\
+                        """
+                                .formatted(ago))
+                .param(coupon)
+                .update();
     }
 
     private ResponseSpec balance(long coupon) {

@@ -6,6 +6,7 @@ import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.FailedClaim;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.progress.SimulatedProgress;
 import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
 import io.couponrush.worker.sim.Tables;
@@ -40,12 +41,7 @@ public final class SimulatedDesk {
         JdbcClient nobody = NoDatabase.CLIENT;
         DeskGate gate = new DeskGate(redis, Duration.ofSeconds(2));
         OpenCoupons open =
-                new OpenCoupons(nobody) {
-                    @Override
-                    long epoch(long couponId) {
-                        return database.read(() -> database.tables().coupon.epoch);
-                    }
-
+                new OpenCoupons(nobody, SimulatedProgress.epochs(database)) {
                     @Override
                     boolean isOpen(long couponId) {
                         return database.read(

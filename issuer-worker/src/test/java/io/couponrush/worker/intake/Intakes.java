@@ -2,6 +2,7 @@ package io.couponrush.worker.intake;
 
 import io.couponrush.worker.issuing.Broker;
 import io.couponrush.worker.issuing.Broker.Requests;
+import io.couponrush.worker.trace.ClaimTraces;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -31,12 +32,19 @@ public final class Intakes {
     private final ClaimWork work;
     private final DeadLetters deadLetters;
     private final IntakeState state;
+    private final ClaimTraces traces;
 
-    Intakes(Broker broker, ClaimWork work, DeadLetters deadLetters, IntakeState intakeState) {
+    Intakes(
+            Broker broker,
+            ClaimWork work,
+            DeadLetters deadLetters,
+            IntakeState intakeState,
+            ClaimTraces traces) {
         this.broker = broker;
         this.work = work;
         this.deadLetters = deadLetters;
         this.state = intakeState;
+        this.traces = traces;
     }
 
     /** The real work, for tests that stand in its way. */
@@ -88,7 +96,8 @@ public final class Intakes {
                         properties,
                         claimWork,
                         deadLetters,
-                        state);
+                        state,
+                        traces);
         container.setBeanName(requests.topic());
         container.start();
         return new Running(container);

@@ -43,6 +43,8 @@ enum Mutation {
     DESK_TRUSTS_ANY_GATE,
     /** The desk asks a gate that a later one has replaced. */
     DESK_TRUSTS_AN_OLD_PRIMARY,
+    /** A claim is settled in a gate that a later one has replaced. */
+    SETTLED_IN_AN_OLD_PRIMARY,
     /** Of a discarded claim, who counts what is left counts the ticket and the slot. */
     DISCARDED_COUNTED_TWICE,
     /** A database that is away is taken for a claim's own fault. */
@@ -74,6 +76,8 @@ enum Mutation {
                             "if false and gate[3] ~= ");
             case DESK_TRUSTS_AN_OLD_PRIMARY ->
                     replace("or tonumber(known[3] or 0) < tonumber(", "or 0 > tonumber(");
+            case SETTLED_IN_AN_OLD_PRIMARY ->
+                    replace("tonumber(known[1]) < tonumber(ARGV[3])", "false");
             case DISCARDED_COUNTED_TWICE -> replace(" - (tonumber(g[11]) or 0)", "");
             case DESK_TRUSTS_ANY_GATE ->
                     replace(

@@ -46,8 +46,6 @@ final class Promises {
     private boolean rewoundOnce;
 
     /** A known weakness: a claim was settled in a primary whose successor was open already. */
-    private boolean settledAside;
-
     Promises(World world, Tables tables) {
         this.world = world;
         this.tables = tables;
@@ -101,7 +99,7 @@ final class Promises {
             if (coupon.issued < coupon.total) {
                 broken("P3", "told sold out with " + (coupon.total - coupon.issued) + " left");
             }
-            if (!late && !rewoundOnce && !tables.overtaken && !settledAside) {
+            if (!late && !rewoundOnce && !tables.overtaken) {
                 broken("P3", "a winner is told sold out, and no issue request was late");
             }
         }
@@ -118,8 +116,6 @@ final class Promises {
             boolean wrote) {
         if (script.startsWith("-- Settles claims")) {
             proves(server, arguments);
-            RedisServer live = Objects.requireNonNull(redis).live();
-            settledAside |= !live.equals(server) && !live.inherited;
         }
         if (!wrote) {
             return;
@@ -158,10 +154,14 @@ final class Promises {
     private void proves(RedisServer server, Object[] arguments) {
         long epoch = Long.parseLong((String) arguments[1]);
         long admitted = server.admitted(KEYS.gate());
-        if (epoch == 0 || admitted == 0 || epoch != server.epoch(KEYS.gate())) {
+        long wanted = Long.parseLong((String) arguments[2]);
+        if (epoch == 0
+                || admitted == 0
+                || epoch != server.epoch(KEYS.gate())
+                || epoch < wanted) { // is told nothing
             return;
         }
-        int at = 2;
+        int at = 3;
         for (int width : new int[] {2, 2, 3}) {
             int n = Integer.parseInt((String) arguments[at++]);
             for (int i = 0; i < n; i++, at += width) {
@@ -314,7 +314,7 @@ final class Promises {
 
     /** All is quiet: whoever was promised something has it. */
     void atRest() {
-        if (rewoundOnce || settledAside) {
+        if (rewoundOnce) {
             return;
         }
         accepted.keySet().forEach(this::hasAnEnd);

@@ -53,7 +53,8 @@ final class SimWorker {
     private void start() {
         WorkerRedis redis = new WorkerRedis(servers.redis());
         ConfirmedSends sends = SimulatedProgress.sends(servers.kafka().producers());
-        Progress progress = SimulatedProgress.progress(redis, sends, METERS, clock);
+        Progress progress =
+                SimulatedProgress.progress(redis, servers.database(), sends, METERS, clock);
         IssueLedger ledger = SimulatedIssue.ledger(servers.database());
         Issuer issuer = SimulatedIssue.issuer(ledger, servers.database(), METERS, clock);
         SimulatedDesk desk =

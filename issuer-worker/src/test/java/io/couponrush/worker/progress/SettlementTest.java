@@ -1,6 +1,7 @@
 package io.couponrush.worker.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
@@ -10,6 +11,7 @@ import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Coupons.Offered;
 import io.couponrush.worker.issuing.IssuingTest;
 import io.couponrush.worker.progress.Settlement.Settled;
+import io.couponrush.worker.sim.NoDatabase;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,14 @@ class SettlementTest {
     @Autowired Coupons coupons;
 
     private Settlement settlement;
+    private Epochs epochs;
     private Offered coupon;
 
     @BeforeEach
     void start() {
-        settlement = new Settlement(redis, Duration.ofDays(7), Clock.fixed(now, ZoneOffset.UTC));
+        epochs = new Epochs();
+        settlement =
+                new Settlement(redis, epochs, Duration.ofDays(7), Clock.fixed(now, ZoneOffset.UTC));
         coupon = coupons.offer(100);
     }
 
@@ -341,6 +346,35 @@ class SettlementTest {
         redis.opsForHash().putAll(coupon.keys().gate(), Map.of("admitted", "1", "epoch", "2"));
 
         assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).doubt()).isFalse();
+    }
+
+    @Test
+    void aGateOlderThanTheDatabaseWantsIsToldNothing() {
+        CouponIssueRequested claim = coupon.warmed().admit();
+        epochs.wanted = 2;
+
+        assertThatThrownBy(() -> settlement.settle(coupon.id(), 1, List.of(issued(claim))))
+                .isInstanceOf(OldGateException.class)
+                .hasMessageContaining("is of epoch 1, the database's is 2");
+        assertThat(coupon.books().pending()).containsOnlyKeys(claim.userId());
+
+        redis.opsForHash().put(coupon.keys().gate(), "epoch", "2");
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).issued()).isOne();
+    }
+
+    /** What the database would say. */
+    private static final class Epochs extends CouponEpochs {
+
+        private long wanted;
+
+        Epochs() {
+            super(NoDatabase.CLIENT);
+        }
+
+        @Override
+        public long of(long couponId) {
+            return wanted;
+        }
     }
 
     /** As after a rebuild that found nobody. */

@@ -14,6 +14,8 @@ import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Coupons.Offered;
 import io.couponrush.worker.issuing.IssuingTest;
 import io.couponrush.worker.issuing.Patience;
+import io.couponrush.worker.progress.FailedClaim;
+import io.couponrush.worker.progress.Progress;
 import io.couponrush.worker.recovery.RebuildWorkers.OwnCoupon;
 import io.couponrush.worker.support.WorkerApi;
 
@@ -49,6 +51,7 @@ class RebuildTest {
     @Autowired Intakes intakes;
     @Autowired RebuildWorkers workers;
     @Autowired StringRedisTemplate redis;
+    @Autowired Progress progress;
     @Autowired JdbcClient database;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -489,6 +492,35 @@ class RebuildTest {
         recovery.round();
 
         assertThat(row.row().epoch()).isEqualTo(2);
+    }
+
+    /** Found by the model: a user is told one ending, and the books count him once. */
+    @Test
+    void theUnreadableRecordOfADiscardedClaimComesAgainInTheMiddle() {
+        CouponIssueRequested claim = coupon.admit(1).getFirst();
+        empty();
+        RebuildKeys keys = new RebuildKeys(redis);
+        assertThat(keys.close(coupon.id(), 2, row.expires(row.row()))).isPresent();
+        assertThat(keys.clear(coupon.id(), 2)).isTrue();
+        FailedClaim again =
+                new FailedClaim(coupon.id(), claim.userId(), claim.sequence(), "MALFORMED_VALUE");
+        progress.fail(coupon.id(), List.of(again));
+        assertThat(coupon.books().failed()).containsOnlyKeys(claim.userId());
+
+        assertThat(
+                        keys.load(
+                                coupon.id(),
+                                2,
+                                List.of(
+                                        new RecordedClaim(
+                                                claim.userId(),
+                                                claim.sequence(),
+                                                RecordedClaim.Ending.DISCARDED,
+                                                "DISCARDED"))))
+                .isPresent();
+
+        assertThat(coupon.books().failed()).isEmpty();
+        assertThat(coupon.books().rejected()).containsOnlyKeys(claim.userId());
     }
 
     /** Found by the model: nothing but the database knows how far that gate may have come. */

@@ -25,6 +25,11 @@ class RouteRulesTest {
                     "GET /.well-known/jwks.json",
                     "GET /api/v1/coupons",
                     "GET /api/v1/coupons/{id}",
+                    "GET /api/v1/coupons/{id}/audit",
+                    "GET /api/v1/coupons/{id}/audit/leaves/{part}",
+                    "GET /api/v1/coupons/{id}/audit/proofs/{sequence}",
+                    "GET /api/v1/receipt-keys",
+                    "GET /api/v1/exports/{ticket}",
                     "POST /api/v1/auth/signin",
                     "POST /api/v1/auth/signup");
 

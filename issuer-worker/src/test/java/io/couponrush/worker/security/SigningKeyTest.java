@@ -31,6 +31,17 @@ class SigningKeyTest {
     }
 
     @Test
+    void receiptsWantAKeyOfTheirOwn() {
+        String path = TestKey.path().toString();
+        SigningKey tokens = SigningKey.load(path);
+
+        assertThat(tokens.another(TestKey.write(2048).toString()).id()).isNotEqualTo(tokens.id());
+        assertThatThrownBy(() -> tokens.another(path))
+                .isInstanceOf(UnusableSigningKeyException.class)
+                .hasMessageContaining("signs access tokens already");
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         assertUnusable("/nowhere/key.pem", "can't read the file /nowhere/key.pem");
     }

@@ -153,12 +153,26 @@ class LuaRedisTest {
                         keys.direct(),
                         keys.tickets(),
                         keys.returned()),
-                switch (dice.below(4)) {
-                    case 0 -> List.of(expires, "0", "1", user, sequence, "0", "0", "0");
-                    case 1 -> List.of(expires, "0", "0", "1", user, sequence, "0", "0");
+                switch (dice.below(5)) {
+                    case 0 -> List.of(expires, "0", "0", "1", user, sequence, "0", "0", "0");
+                    case 1 -> List.of(expires, "0", "0", "0", "1", user, sequence, "0", "0");
                     case 2 ->
-                            List.of(expires, epoch, "0", "0", "1", user, sequence, "SOLD_OUT", "0");
-                    default -> List.of(expires, "0", "0", "0", "0", "1", user, sequence, "POISON");
+                            List.of(
+                                    expires,
+                                    epoch,
+                                    "0",
+                                    "0",
+                                    "0",
+                                    "1",
+                                    user,
+                                    sequence,
+                                    "SOLD_OUT",
+                                    "0");
+                    case 3 -> List.of(expires, "0", "2", "1", user, sequence, "0", "0", "0");
+                    default ->
+                            List.of(
+                                    expires, "0", "0", "0", "0", "0", "1", user, sequence,
+                                    "POISON");
                 });
     }
 

@@ -72,6 +72,31 @@ class StartFailureTest {
                 .contains("correct RUSH_KAFKA_BOOTSTRAP");
     }
 
+    @Test
+    void passwordsThatAnybodyGuessesUnderProd(CapturedOutput output) {
+        startWith(
+                Map.of(
+                        "spring.profiles.active",
+                        "prod",
+                        "logging.structured.format.console",
+                        "", // it would be that of all tests after this one
+                        "spring.datasource.password",
+                        "",
+                        "spring.data.redis.url",
+                        "redis://:redis-password-2026@localhost:" + nobodysPort,
+                        "rush.bootstrap.admin-name",
+                        "admin",
+                        "rush.bootstrap.admin-password",
+                        "short-but-odd"));
+
+        assertThat(output)
+                .contains("RUSH_JDBC_PASSWORD holds no password")
+                .contains("RUSH_REDIS_URI holds a password that can be guessed")
+                .contains("RUSH_BOOTSTRAP_ADMIN_PASSWORD holds a password that can be guessed")
+                .contains("openssl rand -hex 24");
+        assertThat(description(output)).doesNotContain("2026").doesNotContain("short-but-odd");
+    }
+
     /** As arguments, which win over application.yaml. */
     private static void startWith(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(LocalStackInitializer.properties());

@@ -142,6 +142,7 @@ final class Launch {
         environment.put("RUSH_JDBC_USER", sql.user());
         environment.put("RUSH_JDBC_PASSWORD", sql.password());
         environment.put("RUSH_AUTH_SIGNING_KEY", secrets.signingKey().toString());
+        environment.put("RUSH_RECEIPTS_SIGNING_KEY", secrets.receiptKey().toString());
         environment.put("RUSH_BOOTSTRAP_ADMIN_NAME", secrets.admin().username());
         environment.put("RUSH_BOOTSTRAP_ADMIN_PASSWORD", secrets.admin().password());
         return new Service(

@@ -12,10 +12,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The signing key and the demo accounts of one installation: made once, kept with its data, as an
+ * The signing keys and the demo accounts of one installation: made once, kept with its data, as an
  * account of yesterday must still sign in today.
  */
-record Secrets(Path signingKey, Account admin, Account user) {
+record Secrets(Path signingKey, Path receiptKey, Account admin, Account user) {
 
     private static final String KEY = "RSA";
     private static final int KEY_BITS = 2_048;
@@ -24,10 +24,8 @@ record Secrets(Path signingKey, Account admin, Account user) {
     private record Accounts(Account admin, Account user) {}
 
     static Secrets in(Path directory) {
-        Path key = directory.resolve("signing-key.pem");
-        if (!Files.exists(key)) {
-            PrivateFiles.write(key, newKey());
-        }
+        Path key = key(directory.resolve("signing-key.pem"));
+        Path receiptKey = key(directory.resolve("receipt-key.pem"));
         Path file = directory.resolve("demo-accounts.json");
         JsonMapper json = JsonMapper.shared();
         if (!Files.exists(file)) {
@@ -39,10 +37,17 @@ record Secrets(Path signingKey, Account admin, Account user) {
         }
         try {
             Accounts accounts = json.readValue(Files.readString(file), Accounts.class);
-            return new Secrets(key, accounts.admin, accounts.user);
+            return new Secrets(key, receiptKey, accounts.admin, accounts.user);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path key(Path file) {
+        if (!Files.exists(file)) {
+            PrivateFiles.write(file, newKey());
+        }
+        return file;
     }
 
     private static String newKey() {

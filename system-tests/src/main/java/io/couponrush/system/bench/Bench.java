@@ -19,7 +19,6 @@ import io.couponrush.system.token.Users;
 import io.couponrush.system.token.Users.User;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,12 +55,7 @@ final class Bench {
         this.admin =
                 ProductApi.anonymous(state.gateway())
                         .signedIn(state.admin().username(), state.admin().password());
-        this.mint =
-                TokenMint.of(
-                        Path.of(state.signingKey()),
-                        ProductApi.anonymous(state.worker()).signingKey(),
-                        state.issuer(),
-                        state.audience());
+        this.mint = TokenMint.of(state);
     }
 
     /** The warm-up is a round of its own that nobody hears of. */

@@ -202,11 +202,7 @@ final class Round {
     }
 
     private static TokenMint mint(ProductState state) {
-        return TokenMint.of(
-                Path.of(state.signingKey()),
-                ProductApi.anonymous(state.worker()).signingKey(),
-                state.issuer(),
-                state.audience());
+        return TokenMint.of(state);
     }
 
     /** Who could not even connect lost nothing. */

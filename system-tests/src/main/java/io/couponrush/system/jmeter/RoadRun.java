@@ -46,12 +46,7 @@ final class RoadRun {
         this.admin =
                 ProductApi.anonymous(product.gateway())
                         .signedIn(product.admin().username(), product.admin().password());
-        this.mint =
-                TokenMint.of(
-                        Path.of(product.signingKey()),
-                        ProductApi.anonymous(product.worker()).signingKey(),
-                        product.issuer(),
-                        product.audience());
+        this.mint = TokenMint.of(product);
     }
 
     /** What one run gave, and where JMeter wrote it down. */

@@ -22,6 +22,13 @@ public final class RequestTemplate {
         return new RequestTemplate(lines(method, server, path) + "Authorization: Bearer ");
     }
 
+    /** Asks for a stream of events as the holder of a token. */
+    public static RequestTemplate stream(URI server, String path) {
+        return new RequestTemplate(
+                lines("GET", server, path).replace("application/json", "text/event-stream")
+                        + "Authorization: Bearer ");
+    }
+
     /** Asks under the header that only the profile {@code load-test} accepts. */
     public static RequestTemplate withUserId(String method, URI server, String path) {
         return new RequestTemplate(lines(method, server, path) + "Commerce-User-Id: ");

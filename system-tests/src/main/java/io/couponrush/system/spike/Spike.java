@@ -16,7 +16,6 @@ import io.couponrush.system.token.TokenMint;
 import io.couponrush.system.token.Users;
 import io.couponrush.system.token.Users.User;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,12 +92,7 @@ public final class Spike {
     }
 
     private List<User> mint(SpikeOptions options) {
-        TokenMint mint =
-                TokenMint.of(
-                        Path.of(product.signingKey()),
-                        ProductApi.anonymous(product.worker()).signingKey(),
-                        product.issuer(),
-                        product.audience());
+        TokenMint mint = TokenMint.of(product);
         try (Progress progress = screen.begin("tokens", options.users())) {
             return Users.mint(mint, options.users(), options.seed(), clock, progress::reached);
         }

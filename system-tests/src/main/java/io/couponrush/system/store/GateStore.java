@@ -6,12 +6,13 @@ import static java.util.stream.Collectors.toSet;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.system.guarantee.RedisDump;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 
 import java.util.Map;
 
-/** Reads what Redis holds for a coupon. */
+/** What Redis holds for a coupon. */
 public final class GateStore {
 
     private GateStore() {}
@@ -39,6 +40,43 @@ public final class GateStore {
                             .filter(slot -> !rejected.containsKey(user(slot)))
                             .map(slot -> Long.valueOf(slot.substring(slot.indexOf(':') + 1)))
                             .toList());
+        }
+    }
+
+    /**
+     * What a queue does when its first claims are settled, without settling them: a stand that
+     * measures can choose the moment. To be undone by {@link #putBack}.
+     *
+     * @return their users and sequences
+     */
+    public static Map<Long, Double> takeFirst(
+            RedisCommands<String, String> redis, long couponId, int count) {
+        return redis.zpopmin(CouponKeys.of(couponId).pending(), count).stream()
+                .collect(toMap(claim -> Long.valueOf(claim.getValue()), ScoredValue::getScore));
+    }
+
+    public static void putBack(
+            RedisCommands<String, String> redis, long couponId, Map<Long, Double> claims) {
+        claims.forEach(
+                (user, sequence) ->
+                        redis.zadd(
+                                CouponKeys.of(couponId).pending(), sequence, Long.toString(user)));
+    }
+
+    /** As if Redis had been emptied, for this coupon alone: all of its keys go. */
+    public static void loseGate(String redisUri, long couponId) {
+        CouponKeys keys = CouponKeys.of(couponId);
+        try (RedisClient client = RedisClient.create(redisUri);
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            connection
+                    .sync()
+                    .del(
+                            keys.gate(),
+                            keys.tickets(),
+                            keys.pending(),
+                            keys.rejected(),
+                            keys.failed(),
+                            keys.returned());
         }
     }
 

@@ -2,6 +2,9 @@ package io.couponrush.system.token;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.couponrush.localstack.product.ProductState;
+import io.couponrush.system.api.ProductApi;
+
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
@@ -47,7 +50,7 @@ public final class TokenMint {
      * @param pem the worker's private key, PKCS#8
      * @param jwk the same key as the worker publishes it: tells algorithm and id
      */
-    public static TokenMint of(Path pem, JsonNode jwk, String issuer, String audience) {
+    static TokenMint of(Path pem, JsonNode jwk, String issuer, String audience) {
         Algorithm algorithm = Algorithm.ofKeyType(jwk.required("kty").stringValue());
         String keyId = jwk.required("kid").stringValue();
         try {
@@ -65,6 +68,15 @@ public final class TokenMint {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not a private key of " + algorithm + ": " + pem, e);
         }
+    }
+
+    /** With the key of a product that runs here. */
+    public static TokenMint of(ProductState product) {
+        return of(
+                Path.of(product.signingKey()),
+                ProductApi.anonymous(product.worker()).signingKey(),
+                product.issuer(),
+                product.audience());
     }
 
     /** A token of this user with the role USER, in ASCII. */

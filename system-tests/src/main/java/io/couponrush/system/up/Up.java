@@ -5,6 +5,8 @@ import io.couponrush.localstack.product.Product;
 import io.couponrush.localstack.product.ProductOptions;
 import io.couponrush.localstack.product.ProductState;
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.crowd.CrowdOptions;
+import io.couponrush.system.crowd.DemoCrowd;
 import io.couponrush.system.observe.Prometheus;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code ./rush up}: start, show, wait, stop. */
 public final class Up {
@@ -25,6 +28,7 @@ public final class Up {
     private final Path prometheus;
     private final Clock clock;
     private volatile boolean stopping;
+    private volatile @Nullable DemoCrowd visitors;
     private volatile @Nullable Prometheus observer;
 
     /**
@@ -43,9 +47,11 @@ public final class Up {
      *
      * @param port 0 for 8080 or any free one
      * @param observe whether Prometheus scrapes the product
+     * @param crowd who else comes, null for nobody
      * @return the exit code
      */
-    public int run(boolean fresh, int port, boolean observe) throws IOException {
+    public int run(boolean fresh, int port, boolean observe, @Nullable CrowdOptions crowd)
+            throws IOException {
         long begin = System.nanoTime();
         try (DirectoryLock lock = DirectoryLock.take(directory)) {
             if (!lock.isHeld()) {
@@ -62,7 +68,7 @@ public final class Up {
                                     directory,
                                     true,
                                     port(port),
-                                    List.of(),
+                                    crowd == null ? List.of() : List.of("demo"),
                                     part -> PartLine.print(part, screen)));
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
@@ -71,12 +77,26 @@ public final class Up {
                 observe(product);
             }
             welcome.print(screen, (System.nanoTime() - begin) / 1e9);
+            if (crowd != null) {
+                invite(crowd, product.state());
+            }
             String end = product.awaitEnd();
             if (!stopping) {
                 screen.warn("%s", end);
             }
             return COULD_NOT_RUN;
         }
+    }
+
+    private void invite(CrowdOptions options, ProductState product) {
+        long seed = ThreadLocalRandom.current().nextLong(1L << 32);
+        screen.line(
+                "%nA crowd keeps coming (seed %d). Meanwhile the worker takes only 20 claims a"
+                        + " second, so that the queue can be seen.",
+                seed);
+        DemoCrowd crowd = new DemoCrowd(product, options, seed, screen, clock);
+        visitors = crowd;
+        crowd.start();
     }
 
     /** The product is worth having without it, too. */
@@ -98,6 +118,10 @@ public final class Up {
     private void stop(Product product) {
         stopping = true;
         screen.line("%nStopping …");
+        DemoCrowd crowd = visitors;
+        if (crowd != null) {
+            crowd.close();
+        }
         Prometheus running = observer;
         if (running != null) {
             running.close();

@@ -24,10 +24,9 @@ abstract class BrowserCase {
 
     @BeforeAll
     static void openBrowser() {
-        way =
-                TcpProxy.start(
-                        "browser",
-                        () -> gatewayIsThere ? SharedProduct.STATE.gateway().getPort() : NOBODY);
+        // before anybody knocks: the product is not to be started by a thread of the link
+        int gateway = SharedProduct.STATE.gateway().getPort();
+        way = TcpProxy.start("browser", () -> gatewayIsThere ? gateway : NOBODY);
         visitor = newVisitor();
     }
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** Languages, themes, narrow windows, and those who listen instead of looking. */
 class EveryoneIT extends BrowserCase {
@@ -29,7 +28,7 @@ class EveryoneIT extends BrowserCase {
     void asItWas() {
         visitor.theme("light");
         visitor.language("en");
-        visitor.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        visitor.wide();
     }
 
     @Test
@@ -86,27 +85,53 @@ class EveryoneIT extends BrowserCase {
         accessible("me", scheme);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axeFindsNothingSeriousAtTheDesk(String scheme) {
+        Coupon coupon = openCoupon(5);
+        newUser().call("POST", claim(coupon), null, 202);
+        visitor.theme(scheme);
+
+        visitor.open("/admin");
+        visitor.await("#gate", gate -> gate.isDisplayed());
+        accessible("gate", scheme);
+        visitor.openDesk("/admin", SharedProduct.STATE.admin());
+        visitor.await("#coupons a", link -> link.isDisplayed());
+        accessible("events of the desk", scheme);
+        visitor.click("#new");
+        visitor.click("#create-form [type=submit]");
+        visitor.await("#f-name-fault", fault -> !fault.getText().isEmpty());
+        accessible("new event", scheme);
+        visitor.open("/admin/coupons/" + coupon.id());
+        visitor.awaitText("#verdict", "The books balance");
+        visitor.await("#actions li", deed -> deed.isDisplayed());
+        accessible("one event", scheme);
+        visitor.open("/admin/dead-letters");
+        visitor.await("#letters", list -> "false".equals(list.getDomAttribute("aria-busy")));
+        accessible("dead letters", scheme);
+        visitor.open("/admin/actions");
+        visitor.await("#actions li", deed -> deed.isDisplayed());
+        accessible("audit trail", scheme);
+    }
+
     @Test
     void nothingSticksOutOfANarrowWindow() {
         Coupon coupon = openCoupon(5);
-        visitor.driver()
-                .executeCdpCommand(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of(
-                                "width",
-                                320,
-                                "height",
-                                640,
-                                "deviceScaleFactor",
-                                1,
-                                "mobile",
-                                true));
-        for (String path : new String[] {"/", "/me", "/coupons/" + coupon.id()}) {
+        visitor.narrow();
+        visitor.openDesk("/admin", SharedProduct.STATE.admin());
+        for (String path :
+                new String[] {
+                    "/",
+                    "/me",
+                    "/coupons/" + coupon.id(),
+                    "/admin",
+                    "/admin/coupons/" + coupon.id(),
+                    "/admin/dead-letters?state=",
+                    "/admin/actions"
+                }) {
             visitor.open(path);
             visitor.await("h1", title -> !title.getText().isBlank());
-            Object width =
-                    visitor.driver().executeScript("return document.documentElement.scrollWidth");
-            assertThat(width).as(path).isEqualTo(320L);
+            visitor.assertThatItFits(path);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
@@ -82,9 +83,44 @@ class QueuePageIT extends BrowserCase {
                     visitor.awaitText("#link", "reconnecting, place kept");
                     assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
                     gatewayIsThere(true);
-                    visitor.await(
-                            "#link",
-                            link -> List.of("live", "every few seconds").contains(link.getText()));
+                    awaitNews();
+                });
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    /**
+     * Its memory is gone with it; the place is not. It asks the worker for keys when it is back.
+     */
+    @Test
+    void thePlaceOutlivesAGatewayThatIsRestarted() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            queueUp(coupon, others());
+            visitor.awaitText("#link", "live");
+            SharedProduct.restartGateway();
+            awaitNews();
+            assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
+        }
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    /** What Redis knew of the coupon is gone: nobody is told anything until it is restored. */
+    @Test
+    void thePlaceOutlivesALossOfRedis() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        waitThen(
+                coupon,
+                () -> {
+                    visitor.block("*/ticket/stream*");
+                    cutConnections();
+                    visitor.awaitText("#link", "every few seconds");
+                    GateStore.loseGate(SharedProduct.STATE.redisUri(), coupon.id());
+                    visitor.awaitText("#link", "server busy, place kept");
+                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
                 });
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
@@ -131,14 +167,28 @@ class QueuePageIT extends BrowserCase {
     }
 
     private static void waitThen(Coupon coupon, Runnable meanwhile) {
-        List<ProductApi> others = Stream.generate(SharedProduct::newUser).limit(AHEAD).toList();
+        List<ProductApi> others = others();
         whileNothingIsIssued(
                 () -> {
-                    others.forEach(user -> user.call("POST", claim(coupon), null, 202));
-                    visitor.click("#claim");
-                    awaitPlace(visitor);
+                    queueUp(coupon, others);
                     meanwhile.run();
                 });
+    }
+
+    private static List<ProductApi> others() {
+        return Stream.generate(SharedProduct::newUser).limit(AHEAD).toList();
+    }
+
+    private static void queueUp(Coupon coupon, List<ProductApi> others) {
+        others.forEach(user -> user.call("POST", claim(coupon), null, 202));
+        visitor.click("#claim");
+        awaitPlace(visitor);
+    }
+
+    /** However they come. */
+    private static void awaitNews() {
+        visitor.await(
+                "#link", link -> List.of("live", "every few seconds").contains(link.getText()));
     }
 
     private static void awaitPlace(Visitor who) {

@@ -2,6 +2,8 @@ package io.couponrush.system.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.couponrush.localstack.product.Account;
+
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
@@ -79,11 +81,41 @@ final class Visitor implements AutoCloseable {
 
     /** In the dialog that is open. */
     void fillIn(String name) {
+        fillIn(name, PASSWORD);
+    }
+
+    private void fillIn(String name, String password) {
         await("#sign", WebElement::isDisplayed);
         WebElement field = find("#sign-name");
         field.clear();
         field.sendKeys(name);
-        find("#sign-password").sendKeys(PASSWORD + Keys.ENTER);
+        find("#sign-password").sendKeys(password + Keys.ENTER);
+    }
+
+    /** A page of the desk, as its admin; signs in where nobody is. */
+    void openDesk(String path, Account admin) {
+        open(path);
+        await("main", _ -> find("#gate").isDisplayed() || find("#desk").isDisplayed());
+        if (find("#gate").isDisplayed()) {
+            click("#gate-sign-in");
+            fillIn(admin.username(), admin.password());
+        }
+        await("#desk", WebElement::isDisplayed);
+    }
+
+    /** Writes into a field, whatever stands there. */
+    void write(String selector, String text) {
+        await(selector, WebElement::isDisplayed);
+        WebElement field = find(selector);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Texts of all that fit, in order. */
+    List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     void click(String selector) {
@@ -148,6 +180,24 @@ final class Visitor implements AutoCloseable {
                         -1,
                         "uploadThroughput",
                         -1));
+    }
+
+    /** On a small phone, until {@link #wide}. */
+    void narrow() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 640, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    void wide() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** Nothing sticks out of a narrow window. */
+    void assertThatItFits(String what) {
+        assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
+                .as(what)
+                .isEqualTo(320L);
     }
 
     void theme(String scheme) {

@@ -73,7 +73,7 @@ class RushUpIT {
         first.kill();
         gone(all);
 
-        ManagedProcess second = up();
+        ManagedProcess second = up("--crowd", "60");
         ProductState again = ProductState.read(state).orElseThrow();
         assertThat(openCoupons(again))
                 .as("samples are not created twice")
@@ -84,6 +84,7 @@ class RushUpIT {
                         .signedIn(again.user().username(), again.user().password());
         assertThat(user.call("GET", ticket, null, 200).path("state").stringValue())
                 .isEqualTo("ISSUED");
+        aCrowdComes(second);
 
         all = descendants(second);
         assertThat(second.stop(BOUND)).as("ends by itself on SIGTERM").isTrue();
@@ -92,8 +93,20 @@ class RushUpIT {
         assertThat(state.resolve("state.json")).doesNotExist();
     }
 
-    private ManagedProcess up() {
-        ManagedProcess up = rush("up.log", "up", "--observe");
+    /** The first event to its end, and the second is announced. */
+    private static void aCrowdComes(ManagedProcess up) {
+        boolean over = up.await(() -> up.output().contains("Demo rush 2: 60 visitors"), BOUND);
+        assertThat(over).as(up.output()).isTrue();
+        assertThat(up.output())
+                .contains("Demo rush 1: 60 visitors in 2 s for 36 coupons")
+                .contains("Demo rush 1: of 60 visitors ")
+                .contains(" 24 came too late");
+    }
+
+    private ManagedProcess up(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("up", "--observe"));
+        arguments.addAll(List.of(options));
+        ManagedProcess up = rush("up.log", arguments.toArray(String[]::new));
         boolean ready = up.await(() -> up.output().contains("Ctrl-C stops it"), START);
         assertThat(ready).as(up.output()).isTrue();
         return up;

@@ -3,6 +3,7 @@ package io.couponrush.system.journey;
 import io.couponrush.localstack.product.Product;
 import io.couponrush.localstack.product.ProductOptions;
 import io.couponrush.localstack.product.ProductState;
+import io.couponrush.localstack.product.Service;
 import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
@@ -36,6 +37,16 @@ public final class SharedProduct {
         } finally {
             PRODUCT.worker().thaw();
         }
+    }
+
+    /** To be held for a while, and let go. */
+    public static Service worker() {
+        return PRODUCT.worker();
+    }
+
+    /** The gateway ends in peace and comes back at the same address. */
+    public static void restartGateway() {
+        PRODUCT.gateway().restart();
     }
 
     public static ProductApi anybody() {

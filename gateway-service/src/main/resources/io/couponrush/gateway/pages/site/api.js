@@ -2,12 +2,31 @@ import { lapse, session } from "./session.js";
 
 const PATIENCE = 12_000;
 
+/** The answer that did not come. */
+export const UNREACHABLE = Object.freeze({
+  status: 0,
+  ok: false,
+  body: null,
+  code: "UNREACHABLE",
+  retryAfter: null,
+  etag: null,
+  next: null,
+});
+
+/** What belongs to one person, or to admins. All else is the same for everybody and must stay cacheable. */
+const PERSONAL = /^\/api\/v\d\/(me|admin)\//;
+
+/** The token is sent there and nowhere else; of the rest of the API, making and editing coupons needs it. */
+function needsToken(method, path) {
+  return PERSONAL.test(path) || (method !== "GET" && /^\/api\/v1\/coupons(\/\d+)?$/.test(path));
+}
+
 /**
  * Calls the API. Never throws: an answer that did not come has status 0 and the code UNREACHABLE.
  * The answer: {status, ok, body, code, retryAfter (seconds or null), etag, next}.
  */
-export async function call(method, path, { body, etag, signal, signed = path.includes("/me/") } = {}) {
-  const token = signed ? session()?.token : null; // what is the same for all must stay cacheable
+export async function call(method, path, { body, etag, signal } = {}) {
+  const token = needsToken(method, path) ? session()?.token : null;
   const headers = new Headers({ Accept: "application/json, application/problem+json" });
   if (token) {
     headers.set("Authorization", `Bearer ${token}`);
@@ -30,7 +49,7 @@ export async function call(method, path, { body, etag, signal, signed = path.inc
     });
     return await read(response, token);
   } catch {
-    return { status: 0, ok: false, body: null, code: "UNREACHABLE", retryAfter: null, etag: null, next: null };
+    return UNREACHABLE;
   }
 }
 

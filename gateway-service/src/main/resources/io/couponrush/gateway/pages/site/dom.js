@@ -16,6 +16,32 @@ export function write(element, text) {
   }
 }
 
+/** Resolves as soon as somebody looks at the page. */
+export function visible() {
+  if (document.visibilityState === "visible") {
+    return Promise.resolve();
+  }
+  return new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+}
+
+/** The named parts of a copy of a template: {name: element}. */
+export function partsOf(element) {
+  const parts = {};
+  for (const named of element.querySelectorAll("[data-of]")) {
+    parts[named.dataset.of] = named;
+  }
+  return parts;
+}
+
+/** In this order; an element that has its place keeps it, and with it the focus. */
+export function arrange(list, elements) {
+  elements.forEach((element, i) => {
+    if (list.children[i] !== element) {
+      list.insertBefore(element, list.children[i] ?? null);
+    }
+  });
+}
+
 let last = "";
 
 /** Says something to those who listen instead of looking; the same thing once. */

@@ -2,7 +2,7 @@
 import { call, isPassing, pause, pauseAfter } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
-import { $, announce, copyOf, write } from "./dom.js";
+import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 import { Notice, preparePage } from "./page.js";
 
@@ -18,11 +18,7 @@ function cardOf(coupon) {
   let card = cards.get(coupon.id);
   if (!card) {
     const element = copyOf("event");
-    const part = {};
-    for (const named of element.querySelectorAll("[data-of]")) {
-      part[named.dataset.of] = named;
-    }
-    card = { element, part, phase: null };
+    card = { element, part: partsOf(element), phase: null };
     cards.set(coupon.id, card);
   }
   card.coupon = coupon;
@@ -59,25 +55,21 @@ function draw(card) {
   return moved;
 }
 
-/** In the order of use; an element is only moved when its place has changed, so focus stays. */
-function arrange() {
+/** In the order of use. */
+function sort() {
   const rank = (card) => ORDER.indexOf(card.phase);
   const date = ({ phase, coupon }) =>
     phase === "upcoming" ? Date.parse(coupon.opensAt) : -Date.parse(coupon.closesAt);
   const sorted = [...cards.values()].sort((a, b) => rank(a) - rank(b) || date(a) - date(b));
   const list = $("#events");
   list.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
-  sorted.forEach(({ element }, i) => {
-    if (list.children[i] !== element) {
-      list.insertBefore(element, list.children[i] ?? null);
-    }
-  });
+  arrange(list, sorted.map(({ element }) => element));
 }
 
 function drawAll() {
   const moved = [...cards.values()].map(draw);
   if (moved.includes(true)) {
-    arrange();
+    sort();
   }
   document.title = t("title.events");
 }
@@ -94,14 +86,6 @@ async function load(path, more = false) {
     $("#more").hidden = !next;
   }
   return answer;
-}
-
-/** Only what is looked at is asked for. */
-function visible() {
-  if (document.visibilityState === "visible") {
-    return Promise.resolve();
-  }
-  return new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
 }
 
 /** At the next sign of a network at the latest. */

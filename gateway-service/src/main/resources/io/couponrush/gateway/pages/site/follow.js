@@ -1,11 +1,8 @@
 // Follows a ticket: by a stream, and when that is cut or full, by polls at the server's own pace, until it works again.
-import { call, isPassing, pause, pauseAfter, read } from "./api.js";
-import { readEvents } from "./sse.js";
-import { session } from "./session.js";
+import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { listen } from "./stream.js";
 import { isSettled } from "./ticket.js";
 
-/** The server sends a sign of life every 15 s. */
-const SILENCE = 40_000;
 const LONGEST_WITHOUT_STREAM = 120;
 
 export class Follower {
@@ -64,52 +61,26 @@ export class Follower {
 
   /** Returns true when there is nothing more to follow. */
   async #stream() {
-    const open = new AbortController();
-    const cut = () => open.abort();
-    this.#wake.signal.addEventListener("abort", cut, { once: true });
-    let watch = setTimeout(cut, SILENCE);
     let hint = 2;
-    let answer = { status: 0, code: "UNREACHABLE", retryAfter: null };
     let over = false;
     let heard = false;
-    const token = session()?.token;
-    try {
-      const headers = new Headers({ Accept: "text/event-stream, application/problem+json" });
-      headers.set("Authorization", `Bearer ${token ?? ""}`);
-      if (this.#lastId) {
-        headers.set("Last-Event-ID", this.#lastId);
-      }
-      const response = await fetch(`${this.#path}/stream`, {
-        headers,
-        cache: "no-store",
-        credentials: "omit",
-        signal: open.signal,
-      });
-      if (response.status !== 200) {
-        answer = await read(response, token);
-      } else {
-        await readEvents(response.body, (news) => {
-          clearTimeout(watch);
-          watch = setTimeout(cut, SILENCE);
-          if (!heard) {
-            heard = true;
-            this.#tell({ link: "live" });
-          }
-          if (news.retry) {
-            hint = news.retry / 1000;
-          }
-          if (news.event === "ticket") {
-            this.#lastId = news.id ?? this.#lastId;
-            over = this.#told(JSON.parse(news.data));
-          }
-        });
-      }
-    } catch {
-      // cut; the polls will tell
-    } finally {
-      clearTimeout(watch);
-      this.#wake.signal.removeEventListener("abort", cut);
-    }
+    const answer = await listen(
+      `${this.#path}/stream`,
+      { lastId: this.#lastId, signal: this.#wake.signal },
+      (news) => {
+        if (!heard) {
+          heard = true;
+          this.#tell({ link: "live" });
+        }
+        if (news.retry) {
+          hint = news.retry / 1000;
+        }
+        if (news.event === "ticket") {
+          this.#lastId = news.id ?? this.#lastId;
+          over = this.#told(JSON.parse(news.data));
+        }
+      },
+    );
     if (over) {
       return true;
     }

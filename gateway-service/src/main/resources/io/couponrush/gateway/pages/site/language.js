@@ -4,6 +4,12 @@ import ko from "./text-ko.js";
 const TEXTS = { en, ko };
 const changed = new EventTarget();
 
+/** Texts that only some pages need. */
+export function addTexts(more) {
+  Object.assign(en, more.en);
+  Object.assign(ko, more.ko);
+}
+
 export function language() {
   return document.documentElement.lang === "ko" ? "ko" : "en";
 }

@@ -33,6 +33,9 @@ function show(coupon) {
   write(part("discount"), discountOf(coupon));
   part("discount").dataset.kind = coupon.discount.kind;
   write(part("sequence"), coupon.sequence === null ? "" : t("me.number", { n: coupon.sequence }));
+  write(part("receipt"), t("receipt.keep"));
+  part("receipt").href = `/audit/${coupon.couponId}`;
+  part("receipt").hidden = coupon.sequence === null; // a road without places
   return element;
 }
 

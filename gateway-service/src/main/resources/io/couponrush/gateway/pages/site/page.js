@@ -2,7 +2,7 @@
 import { keepTime } from "./clock.js";
 import { $, announce, write } from "./dom.js";
 import { language, onLanguage, switchLanguage, t, translate } from "./language.js";
-import { end, onSession, session } from "./session.js";
+import { end, isAdmin, onSession, session } from "./session.js";
 import { prepareSigning, signIn } from "./sign.js";
 
 const OTHER = { en: { lang: "ko", name: "한국어" }, ko: { lang: "en", name: "English" } };
@@ -12,7 +12,7 @@ export function preparePage() {
   showFrame();
   document.documentElement.classList.remove("waking");
   if (location.hash.startsWith("#again=")) {
-    history.replaceState(null, "", location.pathname); // all files have come
+    history.replaceState(null, "", location.pathname + location.search); // all files have come
   }
   prepareSigning();
   keepTime();
@@ -34,6 +34,7 @@ function showFrame() {
   write($("#language"), other.name);
   write($("#who"), who?.name ?? "");
   $("#who").hidden = !who;
+  $("[data-nav=admin]").hidden = !isAdmin();
   $("#sign-in").hidden = Boolean(who);
   $("#sign-out").hidden = !who;
   const page = $("main").dataset.page;

@@ -62,7 +62,7 @@ function drawFacts(facts) {
   }
 }
 
-function drawAction({ button, onward, renew, hint }) {
+function drawAction({ button, onward, receipt, renew, hint }) {
   $("#claim").hidden = !button;
   if (button) {
     write($("#claim"), button.text);
@@ -73,6 +73,10 @@ function drawAction({ button, onward, renew, hint }) {
   if (onward) {
     write($("#onward"), onward.text);
     $("#onward").href = onward.href;
+  }
+  $("#receipt").hidden = !receipt;
+  if (receipt) {
+    $("#receipt").href = receipt;
   }
   $("#renew").hidden = !renew;
   write($("#hint"), hint ?? "");
@@ -125,10 +129,11 @@ function ending(name, phase, headline, caption, onward) {
 
 const TICKET = {
   QUEUED: queued,
-  ISSUED: ({ ticket, coupon }) => ({
+  ISSUED: ({ id, ticket, coupon }) => ({
     figure: coupon ? discountOf(coupon) : "✓",
     ...ending("issued", "issued", t("issued"), t("issued.caption", { sequence: ticket.sequence }), MINE()),
     title: t("title.issued"),
+    receipt: `/audit/${id}`,
   }),
   REJECTED: ({ ticket }) => {
     const key = `rejected.${ticket.reason}`;

@@ -11,6 +11,16 @@ export function session() {
   return known?.token && known.until > Date.now() ? known : null;
 }
 
+/** Whether the token says so: it decides what is shown, never what is allowed. */
+export function isAdmin() {
+  try {
+    const claims = session()?.token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+    return JSON.parse(atob(claims)).roles.includes("ADMIN");
+  } catch {
+    return false; // nobody, or no token of ours
+  }
+}
+
 /** Who was signed in last, for the form. */
 export function lastName() {
   return recall(KEY)?.name ?? "";

@@ -1,10 +1,6 @@
-package io.couponrush.gateway.position;
+package io.couponrush.gateway.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.couponrush.gateway.testing.TestCatalogue;
-import io.couponrush.gateway.testing.TestGateway;
-import io.couponrush.gateway.testing.TestIssuer;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,32 +20,43 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a browser's EventSource does, as far as a test needs it. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private final HttpResponse<InputStream> answer;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger comments = new AtomicInteger();
     private final CompletableFuture<Void> end;
 
-    record Event(String id, String name, String data) {}
+    public record Event(String id, String name, String data) {}
 
     private EventStream(HttpResponse<InputStream> answer) {
         this.answer = answer;
         this.end = CompletableFuture.runAsync(this::read, task -> Thread.ofVirtual().start(task));
     }
 
-    static EventStream open(TestGateway gateway, long couponId, long user) throws Exception {
+    /** Of a ticket. */
+    public static EventStream open(TestGateway gateway, long couponId, long user) throws Exception {
         return open(gateway, couponId, user, null);
     }
 
-    static EventStream open(
+    /** Of a ticket. */
+    public static EventStream open(
             TestGateway gateway, long couponId, long user, @Nullable String lastEventId)
             throws Exception {
+        return open(
+                gateway,
+                "/api/v3/me/coupons/" + couponId + "/ticket/stream",
+                TestIssuer.shared().token(user),
+                lastEventId);
+    }
+
+    public static EventStream open(
+            TestGateway gateway, String path, String token, @Nullable String lastEventId)
+            throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                                gateway.uri("/api/v3/me/coupons/" + couponId + "/ticket/stream"))
+                HttpRequest.newBuilder(gateway.uri(path))
                         .header("Accept", "text/event-stream")
-                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user));
+                        .header("Authorization", "Bearer " + token);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -57,30 +64,30 @@ final class EventStream implements AutoCloseable {
                 TestGateway.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
-    HttpResponse<?> answer() {
+    public HttpResponse<?> answer() {
         return answer;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    int comments() {
+    public int comments() {
         return comments.get();
     }
 
     /** The event of this number, from 1; waits for it. */
-    Event event(int number) {
+    public Event event(int number) {
         Awaitility.await().atMost(TestCatalogue.BOUND).until(() -> events.size() >= number);
         return events.get(number - 1);
     }
 
     /** Waits; throws if the stream broke off instead of ending. */
-    void awaitEnd() throws Exception {
+    public void awaitEnd() throws Exception {
         end.get(TestCatalogue.BOUND.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !end.isDone();
     }
 

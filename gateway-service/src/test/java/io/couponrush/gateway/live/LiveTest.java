@@ -1,0 +1,307 @@
+package io.couponrush.gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.couponrush.gateway.testing.EventStream;
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGate;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.gateway.testing.TestIssuer;
+import io.couponrush.gateway.testing.TestServers;
+import io.couponrush.localstack.LocalStack;
+import io.couponrush.localstack.Part;
+import io.couponrush.pulse.CouponPulse.Books;
+import io.couponrush.pulse.PulseCodec;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Live views over HTTP, of several gateways, on a real Kafka. */
+class LiveTest {
+
+    private static final Map<String, String> SETTINGS = Map.of("rush.live.max-views", "2");
+
+    /**
+     * More than ten claims, and less: a busy machine counts them in up to a second and a half,
+     * which makes their rate smaller. Exact sums are the board's test.
+     */
+    private static final double ONE_ALONE = 10.5;
+
+    private static final double LEAST = 6;
+
+    private static TestGateway here;
+    private static TestGateway there;
+    private static Producer<byte[], byte[]> worker;
+
+    private final long couponId = announced();
+    private final String admin = TestIssuer.shared().token(1, "USER", "ADMIN");
+
+    @BeforeAll
+    static void start() {
+        here = TestGateway.start(SETTINGS);
+        there = TestGateway.start(SETTINGS);
+        worker =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", TestServers.kafka()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        here.close();
+        there.close();
+        worker.close();
+    }
+
+    @Test
+    void claimsOfAllGatewaysAreSummedAndThePastIsThere() throws Exception {
+        claim(here, 10);
+        claim(there, 10);
+
+        // the first event may come before the second of the claims is over
+        try (EventStream view = open(here)) {
+            await().atMost(TestCatalogue.BOUND).until(() -> sum(view, "admitted") > ONE_ALONE);
+            assertThat(view.event(1).name()).isEqualTo("history");
+            double before = sum(view, "admitted");
+            claim(there, 10);
+            await().atMost(TestCatalogue.BOUND).until(() -> sum(view, "admitted") > before + LEAST);
+            assertThat(sum(view, "sold_out")).isZero();
+            JsonNode busy =
+                    points(view).stream()
+                            .filter(point -> point.path("p50Millis").isNumber())
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(busy.path("p50Millis").asDouble()).isPositive();
+            assertThat(busy.path("p99Millis").asDouble())
+                    .isGreaterThanOrEqualTo(busy.path("p50Millis").asDouble());
+            assertThat(points(view).getLast().path("gateways").asInt()).isGreaterThanOrEqualTo(2);
+        }
+        try (EventStream later = open(there)) {
+            JsonNode history = JsonMapper.shared().readTree(later.event(1).data()).path("points");
+            assertThat(sum(history.valueStream().toList(), "admitted"))
+                    .isBetween(ONE_ALONE + LEAST, 31.0);
+            assertThat(history.size()).isLessThanOrEqualTo(600);
+        }
+    }
+
+    @Test
+    void whatWorkersTellIsShownAndOtherCouponsNumbersAreNot() throws Exception {
+        Books books = new Books(50, 45, 1, 1, 1, 0, 2, 0);
+        try (EventStream view = open(here)) {
+            view.event(2);
+            long second = Instant.now().getEpochSecond();
+            worker.send(PulseCodec.record(Pulses.worker("w", second, couponId + 1, 1_000, null)));
+            worker.send(PulseCodec.record(Pulses.worker("w", second, couponId, 40, books))).get();
+
+            JsonNode point = awaitPoint(view, it -> it.path("issuedPerSecond").asDouble() == 40);
+
+            assertThat(point.path("pending").asLong()).isEqualTo(2);
+            assertThat(point.path("balance").toString())
+                    .isEqualTo(
+                            "{\"admitted\":50,\"issued\":45,\"rejected\":1,\"deadLettered\":1,"
+                                    + "\"returned\":1,\"elsewhere\":0,\"pending\":2,"
+                                    + "\"difference\":0}");
+            assertThat(point.path("workers").asInt()).isEqualTo(1);
+            Instant at = Instant.parse(point.path("at").asString());
+            JsonNode gone =
+                    awaitPoint(
+                            view,
+                            it ->
+                                    it.path("workers").asInt() == 0
+                                            && Instant.parse(it.path("at").asString()).isAfter(at));
+            assertThat(gone.path("balance").isNull()).isTrue();
+            assertThat(gone.path("issuedPerSecond").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aGatewayThatJoinsIsCountedAndOneThatGoesIsNot() throws Exception {
+        try (EventStream view = open(here)) {
+            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
+            try (TestGateway _ = TestGateway.start(SETTINGS)) {
+                awaitPoint(view, it -> it.path("gateways").asInt() == 3);
+            }
+            int before = points(view).size();
+            await().atMost(TestCatalogue.BOUND)
+                    .until(
+                            () ->
+                                    points(view).stream()
+                                            .skip(before)
+                                            .anyMatch(it -> it.path("gateways").asInt() == 2));
+        }
+    }
+
+    @Test
+    void pointsComeEverySecondInOrder() throws Exception {
+        try (EventStream view = open(here)) {
+            view.event(6);
+            List<Instant> times = new ArrayList<>();
+            for (EventStream.Event event : view.events().subList(1, 6)) {
+                assertThat(event.name()).isEqualTo("point");
+                times.add(
+                        Instant.parse(
+                                JsonMapper.shared().readTree(event.data()).path("at").asString()));
+            }
+            for (int i = 1; i < times.size(); i++) {
+                assertThat(times.get(i)).isEqualTo(times.get(i - 1).plusSeconds(1));
+            }
+            assertThat(times.getLast()).isBetween(Instant.now().minusSeconds(3), Instant.now());
+        }
+    }
+
+    @Test
+    void theTopicIsReadWhileSomebodyLooksAndNoLonger() throws Exception {
+        PulseTail tail = here.bean(PulseTail.class);
+        await().atMost(TestCatalogue.BOUND).until(() -> !tail.isReading());
+        try (EventStream view = open(here)) {
+            view.event(1);
+            assertThat(tail.isReading()).isTrue();
+        }
+        await().atMost(TestCatalogue.BOUND).until(() -> !tail.isReading());
+    }
+
+    /** Who looks sees a gap; who claims is answered as if nothing were; the view goes on. */
+    @Test
+    void anOutageOfKafkaCostsTheViewAndNothingElse() throws Exception {
+        Part kafka = LocalStack.shared().kafka();
+        try (EventStream view = open(here)) {
+            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
+            TestGate.sharedRedis().hset("coupon:{" + couponId + "}:gate", "state", "PAUSED");
+            kafka.freeze();
+            try {
+                awaitPoint(view, it -> it.path("gateways").isNull());
+                long begun = System.nanoTime();
+                for (int i = 0; i < 50; i++) {
+                    assertThat(claimBy(here, 1_000 + i)).isEqualTo(503);
+                }
+                assertThat((System.nanoTime() - begun) / 1e6)
+                        .as("milliseconds of 50 claims, one by one")
+                        .isLessThan(10_000);
+            } finally {
+                kafka.thaw();
+            }
+            int before = points(view).size();
+            await().atMost(TestCatalogue.BOUND)
+                    .until(
+                            () ->
+                                    points(view).stream()
+                                            .skip(before)
+                                            .anyMatch(it -> it.path("gateways").asInt() == 2));
+            assertThat(view.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void isForAdminsOfCouponsThatThereAreAndBounded() throws Exception {
+        assertThat(status(path(couponId), null)).isEqualTo(401);
+        assertThat(status(path(couponId), TestIssuer.shared().token(1))).isEqualTo(403);
+        assertThat(status(path(couponId + 1), admin)).isEqualTo(404);
+        assertThat(status("/api/v3/admin/coupons/x/live", admin)).isEqualTo(400);
+        HttpRequest json =
+                HttpRequest.newBuilder(here.uri(path(couponId)))
+                        .header("Accept", "application/json")
+                        .header("Authorization", "Bearer " + admin)
+                        .build();
+        assertThat(TestGateway.HTTP.send(json, BodyHandlers.discarding()).statusCode())
+                .isEqualTo(406);
+        try (EventStream first = open(here);
+                EventStream second = open(here)) {
+            assertThat(first.answer().statusCode()).isEqualTo(200);
+            assertThat(first.answer().headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(second.answer().statusCode()).isEqualTo(200);
+            assertThat(status(path(couponId), admin)).isEqualTo(503);
+        }
+        await().atMost(TestCatalogue.BOUND)
+                .until(
+                        () -> {
+                            try (EventStream third = open(here)) {
+                                return third.answer().statusCode() == 200;
+                            }
+                        });
+    }
+
+    private static long announced() {
+        TestGate gate = TestGate.open(1_000);
+        TestCatalogue.announce(TestCatalogue.open(gate.couponId, 1_000), here, there);
+        return gate.couponId;
+    }
+
+    private static String path(long coupon) {
+        return "/api/v3/admin/coupons/" + coupon + "/live";
+    }
+
+    private EventStream open(TestGateway gateway) throws Exception {
+        return EventStream.open(gateway, path(couponId), admin, null);
+    }
+
+    private int status(String path, @Nullable String token) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(here.uri(path)).header("Accept", "text/event-stream");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return TestGateway.HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private void claim(TestGateway gateway, int users) throws Exception {
+        long first = System.nanoTime() & ((1L << 40) - 1);
+        for (int i = 0; i < users; i++) {
+            assertThat(claimBy(gateway, first + i)).isEqualTo(202);
+        }
+    }
+
+    private int claimBy(TestGateway gateway, long user) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.uri("/api/v3/me/coupons/" + couponId + "/issue"))
+                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return TestGateway.HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static JsonNode awaitPoint(EventStream view, Predicate<JsonNode> wanted) {
+        await().atMost(TestCatalogue.BOUND).until(() -> points(view).stream().anyMatch(wanted));
+        return points(view).stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /** Of the last history, and since. */
+    private static List<JsonNode> points(EventStream view) {
+        List<JsonNode> points = new ArrayList<>();
+        for (EventStream.Event event : view.events()) {
+            JsonNode data = JsonMapper.shared().readTree(event.data());
+            if (event.name().equals("history")) {
+                points.clear();
+                data.path("points").forEach(points::add);
+            } else {
+                points.add(data);
+            }
+        }
+        return points;
+    }
+
+    private static double sum(EventStream view, String answer) {
+        return sum(points(view), answer);
+    }
+
+    private static double sum(List<JsonNode> points, String answer) {
+        return points.stream().mapToDouble(it -> it.path("claims").path(answer).asDouble()).sum();
+    }
+}

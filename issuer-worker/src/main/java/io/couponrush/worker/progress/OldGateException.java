@@ -1,0 +1,21 @@
+package io.couponrush.worker.progress;
+
+import io.lettuce.core.RedisException;
+
+import java.io.Serial;
+
+/**
+ * The gate in Redis is of an earlier epoch than the database's: a rebuild is about to shut it, or
+ * this connection leads to a Redis that has been replaced. Either way Redis is unwell, and what was
+ * to be settled must come again.
+ */
+final class OldGateException extends RedisException {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    OldGateException(long couponId, long inRedis, long inDatabase) {
+        super(
+                "the gate of coupon %d in Redis is of epoch %d, the database's is %d"
+                        .formatted(couponId, inRedis, inDatabase));
+    }
+}

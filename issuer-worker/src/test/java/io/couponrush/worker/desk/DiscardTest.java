@@ -1,0 +1,106 @@
+package io.couponrush.worker.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.events.CouponIssueRequested;
+import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.desk.Discards.Discarded;
+import io.couponrush.worker.issue.IssueLedger;
+import io.couponrush.worker.issuing.Coupons;
+import io.couponrush.worker.issuing.Coupons.Offered;
+import io.couponrush.worker.issuing.IssuingTest;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.CouponEpochs;
+import io.couponrush.worker.progress.FailedClaim;
+import io.couponrush.worker.progress.Progress;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Found by the model: a gate that is made anew between the two steps of a discard. */
+@IssuingTest
+class DiscardTest {
+
+    @Autowired Coupons coupons;
+    @Autowired StringRedisTemplate redis;
+    @Autowired JdbcClient jdbc;
+    @Autowired CouponEpochs epochs;
+    @Autowired IssueLedger ledger;
+    @Autowired TransactionOperations transaction;
+    @Autowired Progress progress;
+    @Autowired WorkerMeters meters;
+    @Autowired Clock clock;
+
+    private Offered coupon;
+    private FailedClaim claim;
+
+    @BeforeEach
+    void aClaimHasFailed() {
+        coupon = coupons.offer(2).warmed();
+        CouponIssueRequested admitted = coupon.admit();
+        claim = new FailedClaim(coupon.id(), admitted.userId(), admitted.sequence(), "POISON");
+        progress.fail(coupon.id(), List.of(claim));
+    }
+
+    @Test
+    void theNewGateIsToldToo() {
+        Discarded discarded = discardsWith(this::rebuiltAsTheDatabaseKnew).discard(claim);
+
+        assertThat(discarded.outcome()).isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+        assertThat(coupon.books().failed()).isEmpty();
+        assertThat(coupon.books().rejected()).isEqualTo(Map.of(claim.userId(), "DISCARDED"));
+        assertThat(coupon.books().returned())
+                .containsExactly(claim.userId() + ":" + claim.sequence());
+    }
+
+    @Test
+    void whileThereIsNoGateTheLetterStaysOpen() {
+        Discarded discarded = discardsWith(() -> redis.delete(coupon.keys().gate())).discard(claim);
+
+        assertThat(discarded.outcome()).isInstanceOf(DeskOutcome.Unavailable.class);
+    }
+
+    /** What a rebuild loads that came before the commit. */
+    private void rebuiltAsTheDatabaseKnew() {
+        CouponKeys keys = coupon.keys();
+        String user = Long.toString(claim.userId());
+        redis.opsForHash().delete(keys.rejected(), user);
+        redis.delete(keys.returned());
+        redis.opsForHash().delete(keys.gate(), "discarded");
+        redis.opsForHash().put(keys.failed(), user, "POISON");
+    }
+
+    private Discards discardsWith(Runnable beforeTheCommit) {
+        TransactionOperations then =
+                new TransactionOperations() {
+                    @Override
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                        return transaction.execute(
+                                status -> {
+                                    T result = action.doInTransaction(status);
+                                    beforeTheCommit.run();
+                                    return result;
+                                });
+                    }
+                };
+        return new Discards(
+                new DeskGate(redis, Duration.ZERO),
+                new OpenCoupons(jdbc, epochs),
+                ledger,
+                then,
+                progress,
+                meters,
+                clock);
+    }
+}

@@ -1,0 +1,116 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.anybody;
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.couponrush.system.api.Await;
+import io.couponrush.system.api.Coupon;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** A claim dies, and an admin sees to it; its user is told the truth all the way. */
+class AdminLettersIT extends BrowserCase {
+
+    @Test
+    void aDeadLetterIsLookedAtAndReplayed() {
+        Coupon coupon = openCoupon(5);
+        try (Visitor admin = newVisitor()) {
+            try (RefusedRows _ = RefusedRows.of(coupon)) {
+                claimInVain(coupon);
+                openLetters(admin, coupon);
+                admin.click(".letter [data-of=look]");
+                admin.await(
+                        ".letter-inside",
+                        inside ->
+                                inside.getText().contains("\"couponId\":" + coupon.id())
+                                        && inside.getText().contains("coupon-issue-requests-"));
+            }
+
+            admin.click(".letter [data-of=replay]");
+            assertThat(Await.until(() -> issued(coupon) == 1, Visitor.BOUND)).isTrue();
+            visitor.driver().navigate().refresh(); // people's work is looked for every half minute
+            visitor.awaitView("issued");
+            admin.awaitText(".letter [data-of=state]", "Replayed");
+            admin.await(".letter-inside", inside -> inside.getText().contains("Replayed · admin "));
+            assertThat(admin().balance(coupon.id()).deadLettered()).isZero();
+            admin.assertThatNothingWasWrong();
+        }
+        assertThat(visitor.seen()).containsSubsequence("failed No. 1", "issued 10%");
+    }
+
+    @Test
+    void aDeadLetterIsDiscardedWithAReason() {
+        Coupon coupon = openCoupon(5);
+        try (Visitor admin = newVisitor();
+                RefusedRows _ = RefusedRows.of(coupon)) {
+            claimInVain(coupon);
+            openLetters(admin, coupon);
+            admin.click(".letter [data-of=discard]");
+            admin.click("#discard-form [type=submit]");
+            admin.awaitText("#d-reason-fault", "Must not be empty.");
+            admin.find("#d-reason").sendKeys("of a test");
+            admin.find("#discard-form [type=submit]").sendKeys(Keys.ENTER);
+
+            admin.await("#discard", dialog -> !dialog.isDisplayed());
+            admin.awaitText(".letter [data-of=state]", "Discarded");
+            assertThat(admin.find(".letter [data-of=replay]").isEnabled()).isFalse();
+            visitor.driver().navigate().refresh();
+            visitor.awaitView("rejected");
+            admin.open("/admin/actions?couponId=" + coupon.id());
+            admin.awaitText("#actions [data-of=action]", "Discarded");
+            assertThat(admin.text("#actions")).contains("of a test");
+            admin.assertThatNothingWasWrong();
+        }
+        assertThat(visitor.text("#caption"))
+                .isEqualTo("Your claim could not be processed and was given up by the organiser.");
+    }
+
+    @Test
+    void manyAreReplayedAtOnce() {
+        Coupon coupon = openCoupon(5);
+        try (RefusedRows _ = RefusedRows.of(coupon);
+                Visitor other = newVisitor()) {
+            claimInVain(coupon);
+            claimInVain(other, coupon);
+        }
+        visitor.forgetEverything();
+        openLetters(visitor, coupon);
+        visitor.await("#letters", list -> visitor.texts(".letter").size() == 2);
+        visitor.click("#all");
+        visitor.awaitText("#replay-chosen", "Replay 2 chosen");
+        visitor.click("#replay-chosen");
+
+        visitor.awaitText("#outcome", "2 of 2 letters were sent back to where they came from.");
+        visitor.open("/admin/coupons/" + coupon.id());
+        visitor.awaitText("#left", "2 of 5 issued");
+    }
+
+    private static long issued(Coupon coupon) {
+        return anybody().coupon(coupon.id()).issuedQuantity();
+    }
+
+    private static void claimInVain(Coupon coupon) {
+        claimInVain(visitor, coupon);
+    }
+
+    private static void claimInVain(Visitor who, Coupon coupon) {
+        who.open("/coupons/" + coupon.id());
+        who.signUp();
+        who.awaitView("open");
+        who.click("#claim");
+        who.awaitView("failed");
+        assertThat(who.text("#headline")).isEqualTo("Somebody is looking at it");
+    }
+
+    private static void openLetters(Visitor who, Coupon coupon) {
+        who.openDesk("/admin/dead-letters?couponId=" + coupon.id(), STATE.admin());
+        who.await(".letter", WebElement::isDisplayed);
+        assertThat(who.text(".letter [data-of=state]")).isEqualTo("New");
+    }
+}

@@ -1,0 +1,99 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.newUser;
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import io.couponrush.system.api.Coupon;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+import java.util.List;
+import java.util.Objects;
+
+/** The live view of one event, from the services' own meters. */
+class AdminLiveIT extends BrowserCase {
+
+    /** Parts of the page that change their places. */
+    private static final String WATCH_SHIFTS =
+            """
+            window.shifts = [];
+            new PerformanceObserver((list) => {
+              for (const shift of list.getEntries()) {
+                for (const {node} of shift.sources) {
+                  window.shifts.push(node?.id || node?.className || node?.nodeName || "?");
+                }
+              }
+            }).observe({type: "layout-shift"});
+            """;
+
+    @Test
+    void itMovesAndTheBooksBalance() {
+        Coupon coupon = openCoupon(50);
+        visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
+        visitor.awaitText("#live-link", "every second");
+        visitor.awaitText("#verdict", "The books balance");
+        String before = picture("#c-claims");
+        visitor.driver().executeScript(WATCH_SHIFTS);
+
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            for (int i = 0; i < 3; i++) {
+                newUser().call("POST", claim(coupon), null, 202);
+            }
+            visitor.awaitText("#t-pending", "3");
+            visitor.awaitText("#queue-word", "3 wait.");
+            assertThat(visitor.texts("#queue-head li"))
+                    .hasSize(3)
+                    .first(as(STRING))
+                    .startsWith("No. 1, user ");
+            assertThat(visitor.texts("#queue-tail li")).hasSize(3);
+        }
+
+        visitor.await("#t-issued", tile -> !tile.getText().equals("–"));
+        visitor.await("#sum", sum -> sum.getText().startsWith("admitted 3 = issued 3 "));
+        visitor.awaitText("#verdict", "The books balance");
+        assertThat(visitor.find("#balance").getDomAttribute("data-mark")).isEqualTo("even");
+        visitor.awaitText("#t-pending", "0");
+        visitor.awaitText("#left", "3 of 50 issued");
+        assertThat(picture("#c-claims")).isNotEqualTo(before);
+        assertThat(visitor.driver().executeScript("return window.shifts"))
+                .as("what has moved although only numbers changed")
+                .isEqualTo(List.of());
+        visitor.await(
+                "#c-claims",
+                canvas ->
+                        Objects.requireNonNull(canvas.getDomAttribute("aria-label"))
+                                .contains("admitted"));
+    }
+
+    @Test
+    void aCutStreamComesBackByItself() {
+        Coupon coupon = openCoupon(50);
+        visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
+        visitor.awaitText("#live-link", "every second");
+
+        gatewayIsThere(false);
+        visitor.awaitText("#live-link", "reconnecting…");
+        assertThat(visitor.text("#t-pending")).as("of now nothing is known").isEqualTo("–");
+        gatewayIsThere(true);
+
+        visitor.awaitText("#live-link", "every second");
+        visitor.await("#notice", notice -> !notice.isDisplayed());
+        visitor.await("#desk", WebElement::isDisplayed);
+    }
+
+    private static String picture(String canvas) {
+        return (String)
+                Objects.requireNonNull(
+                        visitor.driver()
+                                .executeScript(
+                                        "return document.querySelector(arguments[0]).toDataURL()",
+                                        canvas));
+    }
+}

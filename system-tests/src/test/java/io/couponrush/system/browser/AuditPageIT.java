@@ -1,0 +1,95 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.journey.Closed;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+/** From the queue to the receipt, and from there to the digest; the browser does the checking. */
+class AuditPageIT extends BrowserCase {
+
+    @AfterEach
+    void asItWas() {
+        visitor.theme("light");
+        visitor.language("en");
+        visitor.wide();
+    }
+
+    @Test
+    void fromTheClaimToTheDigest() {
+        Coupon coupon = openCoupon(5);
+        Closed.issueTo(2, coupon);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.click("#claim");
+        visitor.awaitView("issued");
+        visitor.click("#receipt");
+
+        visitor.await("#statement", WebElement::isDisplayed);
+        assertThat(visitor.text("#statement"))
+                .startsWith("coupon-rush receipt v1\ncoupon: " + coupon.id() + "\nsequence: 3\n")
+                .contains("outcome: ISSUED");
+        assertThat(visitor.find("#keep").getDomProperty("href")).startsWith("blob:");
+        visitor.await("#digest-state", state -> state.getText().startsWith("Nothing is committed"));
+        visitor.click("#use");
+        visitor.awaitText("#verdict", "Right so far. Come back when the digest is there.");
+
+        Closed.closeAndCommit(coupon);
+        visitor.open("/audit/" + coupon.id());
+        visitor.awaitText("#digest-state", "Committed, and signed by us.");
+        assertThat(visitor.text("#places")).isEqualTo("3");
+        visitor.click("#use");
+        visitor.awaitText("#verdict", "Yes. Place 3 of 3 is the one on this receipt.");
+        aChangedOneIsRefused(coupon);
+        everybodyCanUseThePage();
+    }
+
+    /** Even if the server said it fits: nobody asked the server. */
+    private static void aChangedOneIsRefused(Coupon coupon) {
+        String mine = requireNonNull(visitor.find("#pasted").getDomProperty("value"));
+        check(mine.replace("sequence: 3", "sequence: 1"));
+        assertThat(visitor.text("#steps")).contains("It belongs to this event");
+        check(mine.replace("coupon: " + coupon.id(), "coupon: " + (coupon.id() + 1)));
+        check("");
+        check("{\"statement\": 7}");
+    }
+
+    private static void check(String receipt) {
+        visitor.driver()
+                .executeScript(
+                        "document.querySelector('#pasted').value = arguments[0];"
+                                + "document.querySelector('#verdict').textContent = '';",
+                        receipt);
+        visitor.click("#check");
+        visitor.awaitText("#verdict", "No. This receipt does not stand.");
+    }
+
+    private static void everybodyCanUseThePage() {
+        for (String scheme : new String[] {"light", "dark"}) {
+            visitor.theme(scheme);
+            Axe.assertThatPageIsAccessible(visitor.driver(), "audit, " + scheme);
+        }
+        visitor.click("#language");
+        visitor.awaitText("#verdict", "아닙니다. 이 영수증은 인정되지 않습니다.");
+        visitor.narrow();
+        visitor.assertThatItFits("audit");
+    }
+
+    @Test
+    void whoIsNotSignedInCanCheckAReceipt() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/audit/" + coupon.id());
+        visitor.awaitText("#mine-state", "Sign in to get your receipt.");
+        visitor.find("#pasted").sendKeys("no receipt");
+        visitor.click("#check");
+        visitor.awaitText("#verdict", "No. This receipt does not stand.");
+    }
+}

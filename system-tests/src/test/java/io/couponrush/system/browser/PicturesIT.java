@@ -1,0 +1,158 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.anybody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.couponrush.system.api.Announcement;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.token.TokenMint;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+
+/** The README's pictures, of a real run: {@code ./mvnw verify -Ppictures}. */
+@Tag("pictures")
+class PicturesIT extends BrowserCase {
+
+    private static final int WIDE = 1100;
+    private static final int NARROW = 390;
+    private static final int SMALL = 150_000;
+
+    /** How long people come before the desk's picture is taken; ten minutes fill its charts. */
+    private static final Duration FLOW =
+            Duration.parse(System.getProperty("pictures.flow", "PT4M"));
+
+    private final TokenMint mint =
+            TokenMint.of(
+                    Path.of(STATE.signingKey()),
+                    anybody().signingKey(),
+                    STATE.issuer(),
+                    STATE.audience());
+
+    private final ProductApi people = anybody();
+
+    private int users = 20_000;
+
+    @Test
+    void ofEveryPage() throws Exception {
+        Instant now = Instant.now();
+        int total = (int) (FLOW.toSeconds() * 13);
+        Coupon noon = make("Noon rush", "Ten per cent off everything", total, now.minusSeconds(9));
+        make("Breakfast for two", "Once a customer", 150, now.plus(Duration.ofMinutes(48)));
+        Coupon gone = make("Early birds", "The first five of the day", 5, now.minusSeconds(99));
+        come(gone, 7);
+        visitor.openDesk("/admin/coupons/" + noon.id(), STATE.admin());
+        visitor.awaitText("#live-link", "every second");
+        flow(noon);
+        visitor.awaitText("#verdict", "The books balance");
+        take("admin", WIDE, 1_500);
+        visitor.forgetEverything();
+
+        visitor.open("/");
+        visitor.signUp();
+        visitor.await("#events a", WebElement::isDisplayed);
+        take("events", WIDE, 760);
+        raise(noon, 2 * total);
+        try (HeldCoupon _ = HeldCoupon.of(noon)) {
+            come(noon, 41);
+            visitor.theme("dark");
+            visitor.open("/coupons/" + noon.id());
+            visitor.click("#claim");
+            visitor.awaitView("queued");
+            take("queue", NARROW, 930);
+        }
+        visitor.awaitView("issued");
+        visitor.open("/me");
+        visitor.awaitText("#mine h2", noon.name());
+        take("me", NARROW, 620);
+        visitor.theme("light");
+    }
+
+    private static Coupon make(String name, String description, int total, Instant opens) {
+        Map<String, Object> body =
+                Map.of(
+                        "name",
+                        name,
+                        "description",
+                        description,
+                        "discount",
+                        Map.of("kind", "PERCENT", "value", 10),
+                        "totalQuantity",
+                        total,
+                        "opensAt",
+                        opens.toString(),
+                        "closesAt",
+                        opens.plus(Duration.ofHours(9)).toString());
+        long id = admin().call("POST", "/api/v1/coupons", body, 201).required("id").asLong();
+        Announcement.await(STATE.gateway(), id);
+        return anybody().coupon(id);
+    }
+
+    private static void raise(Coupon coupon, int total) throws InterruptedException {
+        admin().editCoupon(anybody().coupon(coupon.id()), Map.of("totalQuantity", total));
+        Thread.sleep(3_000); // it counts in two seconds
+    }
+
+    private void come(Coupon coupon, int howMany) {
+        for (int i = 0; i < howMany; i++) {
+            claim(coupon, ++users);
+        }
+    }
+
+    /** Waves of people, some of whom press the button twice: for the eye, nothing is measured. */
+    private void flow(Coupon coupon) throws InterruptedException {
+        long start = System.nanoTime();
+        double seconds = 0;
+        for (int i = 0; seconds < FLOW.toSeconds(); i++) {
+            claim(coupon, i % 9 == 8 ? users : ++users);
+            Thread.sleep((long) (1_000 / (19 + 15 * Math.sin(seconds / 9))));
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private void claim(Coupon coupon, int user) {
+        String token = new String(mint.userToken(user, Instant.now()), US_ASCII);
+        people.as(token).send("POST", SharedProduct.claim(coupon), null);
+    }
+
+    private static void take(String name, int width, int height) throws IOException {
+        visitor.driver()
+                .executeCdpCommand(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of(
+                                "width",
+                                width,
+                                "height",
+                                height,
+                                "deviceScaleFactor",
+                                1,
+                                "mobile",
+                                width < 600));
+        visitor.await("h1", title -> !title.getText().isBlank());
+        Object picture =
+                visitor.driver()
+                        .executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                        .get("data");
+        byte[] png = Base64.getDecoder().decode((String) Objects.requireNonNull(picture));
+        assertThat(png).as(name).hasSizeLessThan(SMALL);
+        Path images = Path.of(System.getProperty("rush.home"), "docs", "images");
+        Files.write(images.resolve(name + ".png"), png);
+    }
+}
