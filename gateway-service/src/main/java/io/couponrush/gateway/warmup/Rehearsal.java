@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 final class Rehearsal {
 
     /** At the same time: enough to fill the loops, and no burden beside real requests. */
-    private static final int WIDTH = 16;
+    private static final int WIDTH = 20;
 
     private static final int HUNDRED = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class Rehearsal {
     private final int rounds;
     private final GatewayMeters meters;
 
-    Rehearsal(Gate gate, RehearsedToken token, IntSupplier port, int rounds, GatewayMeters meters) {
+    Rehearsal(Gate gate, IntSupplier port, int rounds, GatewayMeters meters) {
         this.gate = gate;
         this.port = port;
         this.rounds = rounds;

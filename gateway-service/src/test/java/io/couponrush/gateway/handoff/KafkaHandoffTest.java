@@ -56,7 +56,7 @@ class KafkaHandoffTest {
     @Test
     void theTraceGoesWithTheRecordAndEndsWithItsAck() {
         Written trace = new Written();
-        handoff.publish(CLAIM, trace);
+        var _ = handoff.publish(CLAIM, trace);
 
         Header header =
                 producer.history().getFirst().headers().lastHeader(EventHeaders.TRACE_PARENT);
@@ -69,7 +69,7 @@ class KafkaHandoffTest {
 
     @Test
     void aClaimThatNobodyTracesCarriesNothing() {
-        handoff.publish(CLAIM, ClaimTrace.NONE);
+        var _ = handoff.publish(CLAIM, ClaimTrace.NONE);
 
         assertThat(producer.history().getFirst().headers().lastHeader(EventHeaders.TRACE_PARENT))
                 .isNull();

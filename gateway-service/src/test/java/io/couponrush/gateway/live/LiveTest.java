@@ -17,7 +17,6 @@ import io.couponrush.pulse.PulseCodec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,7 +111,7 @@ class LiveTest {
             worker.send(PulseCodec.record(Pulses.worker("w", second, couponId + 1, 1_000, null)));
             worker.send(PulseCodec.record(Pulses.worker("w", second, couponId, 40, books))).get();
 
-            JsonNode point = await(view, it -> it.path("issuedPerSecond").asDouble() == 40);
+            JsonNode point = awaitPoint(view, it -> it.path("issuedPerSecond").asDouble() == 40);
 
             assertThat(point.path("pending").asLong()).isEqualTo(2);
             assertThat(point.path("balance").toString())
@@ -123,7 +122,7 @@ class LiveTest {
             assertThat(point.path("workers").asInt()).isEqualTo(1);
             Instant at = Instant.parse(point.path("at").asString());
             JsonNode gone =
-                    await(
+                    awaitPoint(
                             view,
                             it ->
                                     it.path("workers").asInt() == 0
@@ -136,9 +135,9 @@ class LiveTest {
     @Test
     void aGatewayThatJoinsIsCountedAndOneThatGoesIsNot() throws Exception {
         try (EventStream view = open(here)) {
-            await(view, it -> it.path("gateways").asInt() == 2);
+            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
             try (TestGateway _ = TestGateway.start(SETTINGS)) {
-                await(view, it -> it.path("gateways").asInt() == 3);
+                awaitPoint(view, it -> it.path("gateways").asInt() == 3);
             }
             int before = points(view).size();
             await().atMost(TestCatalogue.BOUND)
@@ -184,11 +183,11 @@ class LiveTest {
     void anOutageOfKafkaCostsTheViewAndNothingElse() throws Exception {
         Part kafka = LocalStack.shared().kafka();
         try (EventStream view = open(here)) {
-            await(view, it -> it.path("gateways").asInt() == 2);
+            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
             TestGate.sharedRedis().hset("coupon:{" + couponId + "}:gate", "state", "PAUSED");
             kafka.freeze();
             try {
-                await(view, it -> it.path("gateways").isNull());
+                awaitPoint(view, it -> it.path("gateways").isNull());
                 long begun = System.nanoTime();
                 for (int i = 0; i < 50; i++) {
                     assertThat(claimBy(here, 1_000 + i)).isEqualTo(503);
@@ -278,10 +277,8 @@ class LiveTest {
         return TestGateway.HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    private static JsonNode await(EventStream view, Predicate<JsonNode> wanted) {
-        Awaitility.await()
-                .atMost(TestCatalogue.BOUND)
-                .until(() -> points(view).stream().anyMatch(wanted));
+    private static JsonNode awaitPoint(EventStream view, Predicate<JsonNode> wanted) {
+        await().atMost(TestCatalogue.BOUND).until(() -> points(view).stream().anyMatch(wanted));
         return points(view).stream().filter(wanted).findFirst().orElseThrow();
     }
 

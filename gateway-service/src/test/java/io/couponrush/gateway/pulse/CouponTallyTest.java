@@ -33,6 +33,11 @@ class CouponTallyTest {
                         }
 
                         @Override
+                        public @Nullable CouponAnnounced nextOpening(Instant after, Instant until) {
+                            return null;
+                        }
+
+                        @Override
                         public boolean isComplete() {
                             return true;
                         }

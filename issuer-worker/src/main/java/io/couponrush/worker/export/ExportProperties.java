@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param ticketLife how long a ticket may be fetched, above zero
  * @param maxTickets that wait to be fetched, over all workers, at least 1; about, not to the last
- * @param maxRunning exports of this worker at once, at least 1; each holds a database connection
+ * @param maxRunning exports of this worker at once, at least 1; each has a database connection of
+ *     its own
  * @param maxTime after which an export is cut off, above zero
  */
 @ConfigurationProperties("rush.export")

@@ -1,10 +1,10 @@
 package io.couponrush.worker.export;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -20,11 +20,21 @@ final class IssuedRows {
     /** What the driver takes for "row by row"; any other number makes it fetch them all first. */
     private static final int ROW_BY_ROW = Integer.MIN_VALUE;
 
-    private final JdbcTemplate jdbc;
+    private static final String ROWS =
+            """
+            select u.coupon_id, u.user_id, a.username, u.sequence, u.road, u.issued_at
+            from user_coupon u left join account a on a.id = u.user_id
+            where u.coupon_id = ? order by u.user_id\
+            """;
 
-    IssuedRows(DataSource database) {
-        jdbc = new JdbcTemplate(database);
-        jdbc.setFetchSize(ROW_BY_ROW);
+    private final DataSource connections;
+
+    /**
+     * @param connections new ones, from no pool: a connection whose cursor was broken off answers
+     *     nobody any more, and a pool does not notice
+     */
+    IssuedRows(DataSource connections) {
+        this.connections = connections;
     }
 
     /** Takes one row. */
@@ -35,43 +45,43 @@ final class IssuedRows {
     }
 
     /**
-     * All rows that are committed when it begins. Holds a connection for as long as the reader
-     * takes.
+     * All rows that are committed when it begins.
      *
      * @throws IOException from the reader; the rest is not read
-     * @throws DataAccessException if the database fails
+     * @throws DataAccessResourceFailureException if the database fails
      */
     void each(long couponId, Reader reader) throws IOException {
-        try {
-            jdbc.query(
-                    """
-                    select u.coupon_id, u.user_id, a.username, u.sequence, u.road, u.issued_at
-                    from user_coupon u left join account a on a.id = u.user_id
-                    where u.coupon_id = ? order by u.user_id\
-                    """,
-                    row -> {
-                        read(row, reader);
-                    },
-                    couponId);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        try (Connection connection = connections.getConnection()) {
+            boolean whole = false;
+            try {
+                read(connection, couponId, reader);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    connection.abort(Runnable::run); // to close it would read all the rest first
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("issued rows of coupon " + couponId, e);
         }
     }
 
-    private static void read(ResultSet row, Reader reader) throws SQLException {
-        try {
+    /** Statement and cursor end with their connection. */
+    private static void read(Connection connection, long couponId, Reader reader)
+            throws SQLException, IOException {
+        PreparedStatement statement = connection.prepareStatement(ROWS);
+        statement.setFetchSize(ROW_BY_ROW);
+        statement.setLong(1, couponId);
+        ResultSet rows = statement.executeQuery();
+        while (rows.next()) {
             reader.read(
                     new IssuedRow(
-                            row.getLong("coupon_id"),
-                            row.getLong("user_id"),
-                            row.getString("username"),
-                            row.getObject("sequence", Long.class),
-                            row.getString("road"),
-                            row.getObject("issued_at", LocalDateTime.class)));
-        } catch (IOException e) {
-            // else the driver would read all the rest before it gives the connection back
-            row.getStatement().cancel();
-            throw new UncheckedIOException(e);
+                            rows.getLong("coupon_id"),
+                            rows.getLong("user_id"),
+                            rows.getString("username"),
+                            rows.getObject("sequence", Long.class),
+                            rows.getString("road"),
+                            rows.getObject("issued_at", LocalDateTime.class)));
         }
     }
 }

@@ -217,8 +217,8 @@ public class CouponMeters {
             volatile double value;
         }
 
-        void put(Tags tags, double value) {
-            next.put(tags, value);
+        void put(Tags tags, Number value) {
+            next.put(tags, value.doubleValue());
         }
 
         void show() {

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
  * A topic that workers read: how far it goes, how far they have come, and a way into it. Whatever
  * Kafka refuses, or doesn't answer in 5 s, is a {@link KafkaException}.
  */
-class TopicProgress implements AutoCloseable {
+public class TopicProgress implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 5;
 
@@ -45,7 +45,8 @@ class TopicProgress implements AutoCloseable {
      * @param settings of an admin client
      * @param group of the workers' consumers
      */
-    TopicProgress(Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
+    public TopicProgress(
+            Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
         this.settings = settings;
         this.topic = topic;
         this.group = group;
@@ -53,12 +54,12 @@ class TopicProgress implements AutoCloseable {
     }
 
     /** What is sent from now on lies behind these. */
-    Offsets ends() {
+    public Offsets ends() {
         return list(OffsetSpec.latest());
     }
 
     /** Whatever lies before these is done with: offsets are committed after the claims' end. */
-    Offsets committed() {
+    public Offsets committed() {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         // Where nothing was ever committed the consumer begins at the beginning.

@@ -4,7 +4,10 @@ import io.couponrush.events.Topics;
 import io.couponrush.worker.intake.IntakeGroup;
 import io.couponrush.worker.meters.CouponMeters;
 import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.ConfirmedSends;
+import io.couponrush.worker.recovery.TopicProgress;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +39,14 @@ class WatchConfiguration {
     }
 
     @Bean
-    Backlog backlog(KafkaProperties kafka, WorkerMeters meters) {
-        return new Backlog(
-                kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS, IntakeGroup.NAME, meters);
+    TopicProgress watchedTopic(KafkaProperties kafka, ConfirmedSends sends) {
+        return new TopicProgress(
+                kafka.buildAdminProperties(), Topics.ISSUE_REQUESTS, IntakeGroup.NAME, sends);
+    }
+
+    @Bean
+    Backlog backlog(@Qualifier("watchedTopic") TopicProgress topic, WorkerMeters meters) {
+        return new Backlog(topic, meters);
     }
 
     /** A thread each: a database that hangs must not make the backlog look old. */

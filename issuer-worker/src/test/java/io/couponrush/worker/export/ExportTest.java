@@ -145,7 +145,7 @@ class ExportTest {
 
         HttpRequest head = HttpRequest.newBuilder(request(ticket), (_, _) -> true).HEAD().build();
 
-        assertThat(http.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(405);
+        assertThat(http.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
         assertThat(fetch(ticket).statusCode()).isEqualTo(200);
     }
 

@@ -91,12 +91,12 @@ public final class SimulatedRecovery {
         }
 
         @Override
-        Offsets ends() {
+        public Offsets ends() {
             return new Offsets(topic.ends());
         }
 
         @Override
-        Offsets committed() {
+        public Offsets committed() {
             return new Offsets(without == Without.WAITING ? topic.ends() : topic.committed());
         }
 

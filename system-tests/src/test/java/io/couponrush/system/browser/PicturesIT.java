@@ -42,7 +42,7 @@ class PicturesIT extends BrowserCase {
     private final TokenMint mint =
             TokenMint.of(
                     Path.of(STATE.signingKey()),
-                    anybody().signingKey(),
+                    ProductApi.anonymous(STATE.worker()).signingKey(),
                     STATE.issuer(),
                     STATE.audience());
 

@@ -106,7 +106,7 @@ class AlertmanagerTest {
     }
 
     private ManagedProcess start(Map<String, String> environment, int port) {
-        Installed.program("alertmanager");
+        Installed.program("alertmanager", "prometheus-alertmanager");
         environment.put("TMPDIR", temp.toString());
         ManagedProcess process =
                 ManagedProcess.start(

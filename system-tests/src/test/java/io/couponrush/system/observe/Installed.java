@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,13 @@ final class Installed {
 
     private Installed() {}
 
-    static Path program(String name) {
-        Optional<Path> program = Programs.find(name);
+    /**
+     * @param names that it may have, of which one is enough
+     */
+    static Path program(String... names) {
+        String name = names[0];
+        Optional<Path> program =
+                Arrays.stream(names).map(Programs::find).flatMap(Optional::stream).findFirst();
         if (program.isEmpty()) {
             String missing =
                     "no "

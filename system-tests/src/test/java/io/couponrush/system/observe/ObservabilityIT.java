@@ -209,7 +209,7 @@ class ObservabilityIT {
                 new String(scrape.readAllBytes(), UTF_8)
                         .lines()
                         .filter(line -> line.startsWith("# TYPE rush_"))
-                        .map(line -> withoutTotal(line.split(" ")[2]))
+                        .map(line -> withoutTotal(line.split(" ", -1)[2]))
                         .filter(name -> !name.endsWith("_max") || name.endsWith("commands_max"))
                         .forEach(scraped::add);
             }

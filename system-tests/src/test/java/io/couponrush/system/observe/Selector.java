@@ -39,7 +39,7 @@ record Selector(String metric, List<Label> labels) {
         /** The values it names; a pattern that is no list of words stands for itself. */
         List<String> named() {
             boolean words = operator.indexOf('~') < 0 || value.matches("[\\w|-]+");
-            return words ? List.of(value.split("\\|")) : List.of();
+            return words ? List.of(value.split("\\|", -1)) : List.of();
         }
     }
 
