@@ -122,8 +122,9 @@ class TraceIT {
         String traceId = newTraceId();
         long user = 987_654_321_012L;
         TracedProduct.Claim claim = traced.claim(traceParent(newTraceId(), newSpanId()));
-        sendPoison(user, 77, traceParent(traceId, newSpanId()));
-        String name = "coupon " + traced.coupon.id() + ", sequence 77";
+        long sequence = System.currentTimeMillis(); // an earlier run may have left its log
+        sendPoison(user, sequence, traceParent(traceId, newSpanId()));
+        String name = "coupon " + traced.coupon.id() + ", sequence " + sequence;
 
         Await.until(() -> log(traced.product.worker()).contains(name), BOUND);
 
