@@ -24,7 +24,7 @@ class LivePropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"max-views=0", "max-age=0s"})
     void refusesNonsense(String setting) {
-        String[] parts = setting.split("=");
+        String[] parts = setting.split("=", -1);
 
         assertThatThrownBy(() -> bind(Map.of("rush.live." + parts[0], parts[1])))
                 .rootCause()

@@ -108,7 +108,10 @@ class LiveTest {
         try (EventStream view = open(here)) {
             view.event(2);
             long second = Instant.now().getEpochSecond();
-            worker.send(PulseCodec.record(Pulses.worker("w", second, couponId + 1, 1_000, null)));
+            var _ =
+                    worker.send(
+                            PulseCodec.record(
+                                    Pulses.worker("w", second, couponId + 1, 1_000, null)));
             worker.send(PulseCodec.record(Pulses.worker("w", second, couponId, 40, books))).get();
 
             JsonNode point = awaitPoint(view, it -> it.path("issuedPerSecond").asDouble() == 40);

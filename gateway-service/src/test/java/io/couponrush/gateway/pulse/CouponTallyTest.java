@@ -2,6 +2,8 @@ package io.couponrush.gateway.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.meters.GatewayMeters.Answer;
@@ -20,7 +22,7 @@ import java.util.stream.LongStream;
 
 class CouponTallyTest {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private static final long MILLI = 1_000_000;
 
     private final Map<Long, CouponAnnounced> known = new ConcurrentHashMap<>();
@@ -50,16 +52,16 @@ class CouponTallyTest {
         tally.answered(7, Answer.ADMITTED, MILLI);
         tally.answered(7, Answer.SOLD_OUT, 60_000 * MILLI);
 
-        CouponPulse told = tally.take(200, NOW).getFirst();
+        CouponPulse told = tally.take(200, now).getFirst();
 
         assertThat(told.couponId()).isEqualTo(7);
         assertThat(told.claims()).isEqualTo(Map.of("admitted", 2L, "sold_out", 1L));
         assertThat(told.latencies().get(Latencies.bucket(MILLI))).isEqualTo(2);
         assertThat(told.latencies().get(Latencies.BUCKETS - 1)).isEqualTo(1);
         assertThat(told.issued()).isNull();
-        assertThat(tally.take(200, NOW)).isEmpty();
+        assertThat(tally.take(200, now)).isEmpty();
         tally.answered(7, Answer.PAUSED, 0);
-        assertThat(tally.take(200, NOW).getFirst().claims()).isEqualTo(Map.of("paused", 1L));
+        assertThat(tally.take(200, now).getFirst().claims()).isEqualTo(Map.of("paused", 1L));
     }
 
     @Test
@@ -76,8 +78,8 @@ class CouponTallyTest {
         LongStream.rangeClosed(1, 1_500).forEach(id -> tally.answered(id, Answer.CLOSED, 1));
 
         assertThat(tally.size()).isEqualTo(1_000);
-        assertThat(tally.take(200, NOW)).hasSize(200);
-        assertThat(tally.take(2_000, NOW)).as("the others, later").hasSize(800);
+        assertThat(tally.take(200, now)).hasSize(200);
+        assertThat(tally.take(2_000, now)).as("the others, later").hasSize(800);
     }
 
     @Test
@@ -87,8 +89,8 @@ class CouponTallyTest {
         tally.answered(1, Answer.ADMITTED, 1);
         IntStream.range(0, 5).forEach(_ -> tally.answered(2, Answer.ADMITTED, 1));
 
-        assertThat(tally.take(1, NOW)).extracting(CouponPulse::couponId).containsExactly(2L);
-        assertThat(tally.take(1, NOW)).extracting(CouponPulse::couponId).containsExactly(1L);
+        assertThat(tally.take(1, now)).extracting(CouponPulse::couponId).containsExactly(2L);
+        assertThat(tally.take(1, now)).extracting(CouponPulse::couponId).containsExactly(1L);
     }
 
     @Test
@@ -106,7 +108,7 @@ class CouponTallyTest {
             tally.refused(path);
         }
 
-        assertThat(tally.take(9, NOW).getFirst().claims())
+        assertThat(tally.take(9, now).getFirst().claims())
                 .isEqualTo(Map.of("admitted", 1L, "overloaded", 1L));
     }
 
@@ -114,7 +116,7 @@ class CouponTallyTest {
     void aCouponThatIsClosedIsForgottenWhenNobodyClaimsItAnyMore() {
         open(7);
         tally.answered(7, Answer.ADMITTED, 1);
-        Instant closed = known.get(7L).closesAt();
+        Instant closed = requireNonNull(known.get(7L)).closesAt();
 
         assertThat(tally.take(200, closed)).hasSize(1);
         assertThat(tally.size()).isZero();
@@ -122,7 +124,7 @@ class CouponTallyTest {
         assertThat(tally.take(200, closed)).hasSize(1);
         open(8);
         tally.answered(8, Answer.ADMITTED, 1);
-        tally.take(200, NOW);
+        tally.take(200, now);
         assertThat(tally.size()).as("open and quiet").isEqualTo(1);
     }
 

@@ -111,7 +111,7 @@ public final class Up {
             observer = started;
             screen.line("  Prometheus at %s, alerts at %1$s/alerts", started.url());
         } catch (IllegalStateException e) {
-            screen.warn("%s%nGoing on without it.", e.getMessage());
+            screen.warn("%s%nGoing on without it.", String.valueOf(e.getMessage()));
         }
     }
 
