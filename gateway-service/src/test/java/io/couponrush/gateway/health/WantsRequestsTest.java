@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.gateway.testing.TestGateway;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationContext;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,8 +23,10 @@ class WantsRequestsTest {
             assertThat(up.body()).as("no details").isEqualTo("{\"status\":\"UP\"}");
             assertThat(up.headers().firstValue("Cache-Control")).hasValue("no-store");
 
-            AvailabilityChangeEvent.publish(
-                    gateway.bean(ApplicationContext.class), ReadinessState.REFUSING_TRAFFIC);
+            // as a shutdown begins
+            gateway.bean(ApplicationAvailabilityBean.class)
+                    .onApplicationEvent(
+                            new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
 
             HttpResponse<String> leaving = health(gateway);
             assertThat(leaving.statusCode()).isEqualTo(503);
