@@ -39,12 +39,7 @@ class PicturesIT extends BrowserCase {
     private static final Duration FLOW =
             Duration.parse(System.getProperty("pictures.flow", "PT4M"));
 
-    private final TokenMint mint =
-            TokenMint.of(
-                    Path.of(STATE.signingKey()),
-                    ProductApi.anonymous(STATE.worker()).signingKey(),
-                    STATE.issuer(),
-                    STATE.audience());
+    private final TokenMint mint = TokenMint.of(STATE);
 
     private final ProductApi people = anybody();
 

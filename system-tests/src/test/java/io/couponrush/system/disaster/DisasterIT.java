@@ -59,12 +59,7 @@ class DisasterIT {
                                 Instant.now().minusSeconds(60),
                                 Instant.now().plusSeconds(3600));
         Announcement.await(state.gateway(), coupon.id());
-        TokenMint mint =
-                TokenMint.of(
-                        Path.of(state.signingKey()),
-                        ProductApi.anonymous(state.worker()).signingKey(),
-                        state.issuer(),
-                        state.audience());
+        TokenMint mint = TokenMint.of(state);
         users = Users.mint(mint, 500, 6, Clock.systemUTC(), _ -> {}).iterator();
     }
 

@@ -60,12 +60,7 @@ final class TracedProduct implements AutoCloseable {
                                 Instant.now().minusSeconds(60),
                                 Instant.now().plusSeconds(3600));
         Announcement.await(state.gateway(), coupon.id());
-        TokenMint mint =
-                TokenMint.of(
-                        Path.of(state.signingKey()),
-                        ProductApi.anonymous(state.worker()).signingKey(),
-                        state.issuer(),
-                        state.audience());
+        TokenMint mint = TokenMint.of(state);
         users = Users.mint(mint, USERS, 6, Clock.systemUTC(), _ -> {}).iterator();
     }
 
