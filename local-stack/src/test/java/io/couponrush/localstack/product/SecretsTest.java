@@ -24,11 +24,14 @@ class SecretsTest {
         Secrets secrets = Secrets.in(directory);
 
         assertThat(key(secrets.signingKey()).getModulus().bitLength()).isEqualTo(2_048);
+        assertThat(key(secrets.receiptKey()).getModulus())
+                .as("a key signs tokens or receipts")
+                .isNotEqualTo(key(secrets.signingKey()).getModulus());
         assertThat(secrets.admin().password()).matches("[A-Za-z0-9_-]{16}");
         assertThat(secrets.user().password()).isNotEqualTo(secrets.admin().password());
         try (var files = Files.list(directory)) {
             assertThat(files.toList())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(
                             file ->
                                     assertThat(Files.getPosixFilePermissions(file))
