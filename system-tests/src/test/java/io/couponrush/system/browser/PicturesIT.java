@@ -31,7 +31,7 @@ import java.util.Objects;
 @Tag("pictures")
 class PicturesIT extends BrowserCase {
 
-    private static final int WIDE = 1100;
+    private static final int WIDE = 1000;
     private static final int NARROW = 390;
     private static final int SMALL = 150_000;
 
@@ -57,13 +57,13 @@ class PicturesIT extends BrowserCase {
         visitor.awaitText("#live-link", "every second");
         flow(noon);
         visitor.awaitText("#verdict", "The books balance");
-        take("admin", WIDE, 1_500);
+        take("admin", WIDE, 1_400);
         visitor.forgetEverything();
 
         visitor.open("/");
         visitor.signUp();
         visitor.await("#events a", WebElement::isDisplayed);
-        take("events", WIDE, 760);
+        take("events", WIDE, 740);
         raise(noon, 2 * total);
         try (HeldCoupon _ = HeldCoupon.of(noon)) {
             come(noon, 41);
