@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxOpen streams of this gateway at once, at least 1
  * @param maxPerUser streams of one user at once, at least 1; a few tabs
  * @param refresh pause between two looks at the positions, above zero; results come at once
- *     whatever this is
+ *     whatever this is. With a second, a change that falls behind a look is told after more than
+ *     one ({@code docs/results/streams.md})
  * @param usersPerRead positions read by one call of Redis, at least 1; Redis answers nobody else
  *     meanwhile
  * @param heartbeat pause between two comments, above zero and below every idle time-out on the way
@@ -22,7 +23,7 @@ import java.time.Duration;
 record StreamProperties(
         @DefaultValue("20000") int maxOpen,
         @DefaultValue("4") int maxPerUser,
-        @DefaultValue("1s") Duration refresh,
+        @DefaultValue("500ms") Duration refresh,
         @DefaultValue("500") int usersPerRead,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("15m") Duration maxAge) {

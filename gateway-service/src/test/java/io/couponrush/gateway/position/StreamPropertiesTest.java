@@ -21,7 +21,7 @@ class StreamPropertiesTest {
                         new StreamProperties(
                                 20_000,
                                 4,
-                                Duration.ofSeconds(1),
+                                Duration.ofMillis(500),
                                 500,
                                 Duration.ofSeconds(15),
                                 Duration.ofMinutes(15)));
