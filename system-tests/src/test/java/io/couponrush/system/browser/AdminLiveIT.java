@@ -39,6 +39,7 @@ class AdminLiveIT extends BrowserCase {
         visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
         visitor.awaitText("#live-link", "every second");
         visitor.awaitText("#verdict", "The books balance");
+        visitor.awaitText("#left", "0 of 50 issued"); // another call, which may come later
         String before = picture("#c-claims");
         visitor.driver().executeScript(WATCH_SHIFTS);
 
