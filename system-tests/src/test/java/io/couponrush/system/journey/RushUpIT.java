@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -156,7 +157,17 @@ class RushUpIT {
                             }
                         },
                         BOUND);
-        assertThat(both).as("both services are scraped").isTrue();
+        assertThat(both)
+                .as(() -> "both services are scraped: " + text(at.group(1) + "/api/v1/targets"))
+                .isTrue();
+    }
+
+    private static String text(String url) {
+        try (InputStream answer = URI.create(url).toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void aSecondOneRefuses(ProductState product) {

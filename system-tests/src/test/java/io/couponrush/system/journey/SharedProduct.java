@@ -44,6 +44,13 @@ public final class SharedProduct {
         return PRODUCT.worker();
     }
 
+    /**
+     * As it is now: other tests may have restarted services, which have other process ids since.
+     */
+    public static ProductState now() {
+        return PRODUCT.state();
+    }
+
     /** The gateway ends in peace and comes back at the same address. */
     public static void restartGateway() {
         PRODUCT.gateway().restart();

@@ -83,7 +83,9 @@ class ObservabilityIT {
             spike.run(new SpikeOptions(600, 450, 32, seed, List.of("v1", "v2", "v3"), BOUND));
         }
         // what is recorded shows at the end of the next evaluation
-        assertThat(Await.until(() -> hasData("rush:coupon_difference:max"), BOUND)).isTrue();
+        assertThat(Await.until(() -> hasData("rush:coupon_difference:max"), BOUND))
+                .as(() -> "scraped: " + api.get("/api/v1/targets", Map.of()))
+                .isTrue();
         metrics = api.metrics();
     }
 

@@ -20,7 +20,7 @@ class StreamsIT {
 
         StreamsReport report =
                 new Streams(
-                                SharedProduct.STATE,
+                                SharedProduct.now(),
                                 SharedProduct.worker(),
                                 new Screen(System.out, System.err, false),
                                 Clock.systemUTC())

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One trace from the claim to the commit, and what the logs say of it. */
+/**
+ * One trace from the claim to the commit, and what the logs say of it. On a product of its own;
+ * what each service does for it is tested in the services in every build.
+ */
+@Tag("slow")
 class TraceIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
