@@ -19,6 +19,7 @@ final class LiveView {
             Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_WAITING));
 
     private volatile boolean over;
+    private boolean begun;
 
     LiveView(long couponId) {
         this.couponId = couponId;
@@ -33,6 +34,15 @@ final class LiveView {
         if (!over && news.tryEmitNext(event) != EmitResult.OK) {
             end();
         }
+    }
+
+    /** Whether it has the past and gets what is new. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void setBegun(boolean now) {
+        begun = now;
     }
 
     /** No more news; whoever hung up misses nothing. */

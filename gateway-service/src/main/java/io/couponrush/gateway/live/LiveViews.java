@@ -38,13 +38,9 @@ final class LiveViews implements SmartLifecycle {
             return null;
         }
         LiveView view = new LiveView(couponId);
-        Watched coupon = watched.computeIfAbsent(couponId, Watched::new);
-        coupon.views.add(view);
+        watched.computeIfAbsent(couponId, Watched::new).views.add(view);
         open++;
-        if (coupon.begun) {
-            view.tell(history(coupon.told()));
-        }
-        return view;
+        return view; // the next tick tells it the past: this may be an event loop
     }
 
     /** May be called more than once. */
@@ -89,7 +85,8 @@ final class LiveViews implements SmartLifecycle {
         for (Watched coupon : watched.values()) {
             if (coupon.past == Past.BEING_READ) {
                 coupon.past = Past.READ;
-                coupon.begun = false; // whoever began without the past gets it now
+                // whoever began without the past gets it now
+                coupon.views.forEach(view -> view.setBegun(false));
             }
         }
     }
@@ -112,17 +109,6 @@ final class LiveViews implements SmartLifecycle {
                 .forEach(this::close);
     }
 
-    private static ServerSentEvent<String> history(List<LivePoint> points) {
-        return event("history", Map.of("points", points));
-    }
-
-    private static ServerSentEvent<String> event(String name, Object data) {
-        return ServerSentEvent.<String>builder()
-                .event(name)
-                .data(new String(Json.bytes(data), StandardCharsets.UTF_8))
-                .build();
-    }
-
     private enum Past {
         UNREAD,
         BEING_READ,
@@ -135,7 +121,6 @@ final class LiveViews implements SmartLifecycle {
         private final List<LiveView> views = new ArrayList<>();
 
         private Past past = Past.UNREAD;
-        private boolean begun;
         private long since = Long.MAX_VALUE;
         private long lastTold;
 
@@ -148,24 +133,35 @@ final class LiveViews implements SmartLifecycle {
         }
 
         void tick(long second) {
-            if (past == Past.READ) {
-                List<LivePoint> news = board.closeUntil(second);
-                if (begun) {
-                    news.forEach(point -> tell(event("point", point)));
-                }
-            } else if (begun && second > lastTold) {
-                tell(event("point", LivePoint.nothingTold(second)));
+            for (LivePoint point : news(second)) {
+                tell(true, "point", point);
             }
             lastTold = second;
             since = Math.min(since, second);
-            if (!begun && (past == Past.READ || second - since >= PATIENCE)) {
-                begun = true;
-                tell(history(told()));
+            if (past == Past.READ || second - since >= PATIENCE) {
+                tell(false, "history", Map.of("points", told()));
+                views.forEach(view -> view.setBegun(true));
             }
         }
 
-        private void tell(ServerSentEvent<String> event) {
-            views.forEach(view -> view.tell(event));
+        private List<LivePoint> news(long second) {
+            if (past == Past.READ) {
+                return board.closeUntil(second);
+            }
+            return second > lastTold ? List.of(LivePoint.nothingTold(second)) : List.of();
+        }
+
+        /** Written once for all who are told, and not at all for nobody. */
+        private void tell(boolean begun, String name, Object data) {
+            List<LiveView> told = views.stream().filter(view -> view.hasBegun() == begun).toList();
+            if (!told.isEmpty()) {
+                ServerSentEvent<String> event =
+                        ServerSentEvent.<String>builder()
+                                .event(name)
+                                .data(new String(Json.bytes(data), StandardCharsets.UTF_8))
+                                .build();
+                told.forEach(view -> view.tell(event));
+            }
         }
     }
 

@@ -41,6 +41,7 @@ class LiveViewsTest {
         List<String> first = follow(7);
         begin();
         List<String> second = follow(7);
+        views.tick(NOW);
         assertThat(second).hasSize(1).allSatisfy(it -> assertThat(it).startsWith("history"));
         assertThat(views.wantPast()).as("the board is there").isFalse();
 
