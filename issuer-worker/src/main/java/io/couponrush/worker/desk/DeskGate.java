@@ -40,6 +40,7 @@ final class DeskGate {
 
     /** The head of discard.lua says what each means. */
     enum Discarding {
+        FAILED,
         DISCARDED,
         BEFORE,
         REPLAYING,
@@ -65,9 +66,24 @@ final class DeskGate {
     }
 
     /**
+     * Whether the claim may be given up.
+     *
+     * @param epoch in the database; an older gate is not asked
+     */
+    Discarding askDiscard(FailedClaim claim, long epoch) {
+        return discard(claim, epoch, "ASK");
+    }
+
+    /**
+     * Gives up a claim that the database lets no row in for any more.
+     *
      * @param epoch in the database; an older gate is not asked
      */
     Discarding discard(FailedClaim claim, long epoch) {
+        return discard(claim, epoch, "FORBIDDEN");
+    }
+
+    private Discarding discard(FailedClaim claim, long epoch, String step) {
         CouponKeys keys = CouponKeys.of(claim.couponId());
         ScriptReply reply =
                 DISCARD.run(
@@ -77,12 +93,15 @@ final class DeskGate {
                                 keys.tickets(),
                                 keys.rejected(),
                                 keys.failed(),
-                                keys.returned()),
+                                keys.returned(),
+                                keys.pending(),
+                                keys.direct()),
                         Long.toString(claim.userId()),
                         Long.toString(claim.sequence()),
                         RejectionReason.DISCARDED.name(),
                         Long.toString(returnDelay.toMillis()),
-                        Long.toString(epoch));
+                        Long.toString(epoch),
+                        step);
         return outcome(Discarding.values(), reply);
     }
 

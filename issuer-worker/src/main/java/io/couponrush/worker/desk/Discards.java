@@ -2,6 +2,7 @@ package io.couponrush.worker.desk;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
+import io.couponrush.worker.desk.DeskGate.Discarding;
 import io.couponrush.worker.desk.DeskOutcome.Done;
 import io.couponrush.worker.desk.DeskOutcome.Refused;
 import io.couponrush.worker.desk.DeskOutcome.Unavailable;
@@ -20,8 +21,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Gives claims up, in an order in which every step may be the last one of a worker: Redis decides,
- * the database forbids the row for good, then everybody is told. Asked again, the rest is done.
+ * Gives claims up, in an order in which every step may be the last one of a worker: Redis says
+ * whether it may be, the database forbids the row for good, Redis gives the slot back, then
+ * everybody is told. Asked again, the rest is done.
  */
 final class Discards {
 
@@ -66,17 +68,10 @@ final class Discards {
 
     Discarded discard(FailedClaim claim) {
         if (ledger.hasRow(claim.couponId(), claim.userId())) {
-            // Another record of the claim got through. A replay need not: it may be unreadable.
-            progress.issued(claim, clock.instant());
-            return letterOnly();
+            return closeIssued(claim);
         }
-        return switch (gate.discard(claim, coupons.epoch(claim.couponId()))) {
-            case DISCARDED -> {
-                meters.rejected(RejectionReason.DISCARDED, 1);
-                meters.revived(1);
-                yield forbidAndTell(claim);
-            }
-            case BEFORE -> forbidAndTell(claim);
+        return switch (gate.askDiscard(claim, coupons.epoch(claim.couponId()))) {
+            case FAILED, BEFORE -> forbidAndTell(claim);
             case REPLAYING ->
                     refused(
                             "The claim is being replayed. If it dies again, discard the new"
@@ -89,17 +84,31 @@ final class Discards {
                                             + " how it ended."),
                             false);
             case KEPT, NOT_HELD -> letterOnly();
-            case NO_GATE -> coupons.isOpen(claim.couponId()) ? unavailable(false) : letterOnly();
+            case NO_GATE -> coupons.isOpen(claim.couponId()) ? unavailable() : letterOnly();
+            case DISCARDED -> throw new IllegalStateException("discarded by being asked");
         };
+    }
+
+    /** Another record of the claim got through. A replay need not: it may be unreadable. */
+    private Discarded closeIssued(FailedClaim claim) {
+        progress.issued(claim, clock.instant());
+        return letterOnly();
     }
 
     private Discarded forbidAndTell(FailedClaim claim) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        transaction.executeWithoutResult(
-                _ -> ledger.discard(claim.couponId(), claim.userId(), claim.sequence(), now));
-        if (!isStillGivenUp(claim)) {
-            return unavailable(true);
+        if (!forbid(claim, now)) {
+            return closeIssued(claim);
         }
+        Discarding told = gate.discard(claim, coupons.epoch(claim.couponId()));
+        if (told == Discarding.NO_GATE && coupons.isOpen(claim.couponId())) {
+            return unavailable();
+        }
+        if (told == Discarding.DISCARDED) {
+            meters.rejected(RejectionReason.DISCARDED, 1);
+            meters.revived(1);
+        }
+        boolean slotReturned = told == Discarding.DISCARDED || told == Discarding.BEFORE;
         CouponIssueRequested request =
                 new CouponIssueRequested(
                         claim.couponId(), claim.userId(), claim.sequence(), ANY_EPOCH, now);
@@ -109,25 +118,21 @@ final class Discards {
         } catch (KafkaException e) {
             return new Discarded(
                     new Unavailable("The broker did not confirm the result. Discard it again."),
-                    true);
+                    slotReturned);
         }
-        return new Discarded(new Done(LetterState.DISCARDED), true);
+        return new Discarded(new Done(LetterState.DISCARDED), slotReturned);
     }
 
-    /**
-     * Whoever rebuilt the gate between the two steps found the claim failed, and nothing that
-     * forbids its row. That gate is told, too.
-     */
-    private boolean isStillGivenUp(FailedClaim claim) {
-        return switch (gate.discard(claim, coupons.epoch(claim.couponId()))) {
-            case DISCARDED, BEFORE, KEPT, NOT_HELD -> true;
-            case REPLAYING, PENDING -> false;
-            case NO_GATE -> !coupons.isOpen(claim.couponId());
-        };
+    private boolean forbid(FailedClaim claim, Instant at) {
+        return Boolean.TRUE.equals(
+                transaction.execute(
+                        _ ->
+                                ledger.forbid(
+                                        claim.couponId(), claim.userId(), claim.sequence(), at)));
     }
 
-    private static Discarded unavailable(boolean slotReturned) {
-        return new Discarded(new Unavailable("Redis has no gate of the coupon now."), slotReturned);
+    private static Discarded unavailable() {
+        return new Discarded(new Unavailable("Redis has no gate of the coupon now."), false);
     }
 
     /** There is no claim whose slot is bound. */

@@ -29,6 +29,14 @@ import java.util.stream.Collectors;
 /** The statements of issuing, one each. All of them want the caller's transaction. */
 public class IssueLedger {
 
+    private static final long NO_COUPON = -1;
+
+    /** What a line of {@link #look} is about. */
+    private static final int ROW = 0;
+
+    private static final int DISCARDED = 1;
+    private static final int COUPON = 2;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate statements;
     private final EntityManager entities;
@@ -39,15 +47,24 @@ public class IssueLedger {
         this.entities = entities;
     }
 
-    /** What those of the users have who have something; a row counts most. One select. */
-    Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
+    /**
+     * What was seen in one moment.
+     *
+     * @param held by user id, of those who have something; a row counts most
+     * @param discards how often a claim on the coupon was given up until then
+     */
+    record Seen(Map<Long, Held> held, long discards) {}
+
+    /** What is there of the claims. One select. */
+    Seen look(long couponId, List<CouponIssueRequested> claims) {
         Map<Long, Held> held = new HashMap<>();
+        long[] discards = {NO_COUPON};
         RowCallbackHandler note =
                 row -> {
-                    if (row.getBoolean(4)) {
-                        held.putIfAbsent(row.getLong(1), discarded(row));
-                    } else {
-                        held.put(row.getLong(1), issued(row));
+                    switch (row.getInt(4)) {
+                        case ROW -> held.put(row.getLong(1), issued(row));
+                        case DISCARDED -> held.putIfAbsent(row.getLong(1), discarded(row));
+                        default -> discards[0] = row.getLong(3);
                     }
                 };
         // Numbers, written out: 1,000 parameters are looked for, counted and encoded one by one. Of
@@ -57,15 +74,22 @@ public class IssueLedger {
                         .map(claim -> Long.toString(claim.userId()))
                         .collect(Collectors.joining(","));
         statements.query(
-                "select user_id, issued_at, sequence, false from user_coupon where coupon_id = "
+                "select user_id, issued_at, sequence, "
+                        + ROW
+                        + " from user_coupon where coupon_id = "
                         + couponId
                         + " and user_id in ("
                         + users
-                        + ") union all select user_id, discarded_at, sequence, true"
+                        + ") union all select user_id, discarded_at, sequence, "
+                        + DISCARDED
                         + " from discarded_claim where coupon_id = "
+                        + couponId
+                        + " union all select 0, null, discards, "
+                        + COUPON
+                        + " from coupon where id = "
                         + couponId,
                 note);
-        return held;
+        return new Seen(held, discards[0]);
     }
 
     private static Held issued(ResultSet row) throws SQLException {
@@ -87,8 +111,20 @@ public class IssueLedger {
                 .isPresent();
     }
 
-    /** From the commit on the claim never becomes a row. May be repeated. */
-    public void discard(long couponId, long userId, long sequence, Instant at) {
+    /**
+     * From the commit on the claim never becomes a row. May be repeated. Whoever has looked before
+     * and writes a row afterwards is told by {@link #take} to look again.
+     *
+     * @return false if the user has a row already, and nothing is forbidden
+     */
+    public boolean forbid(long couponId, long userId, long sequence, Instant at) {
+        jdbc.sql("update coupon set discards = discards + 1 where id = :coupon")
+                .param("coupon", couponId)
+                .update();
+        // the coupon's row is locked now: who writes rows has committed, or will be refused
+        if (hasRow(couponId, userId)) {
+            return false;
+        }
         jdbc.sql(
                         """
                         insert into discarded_claim (coupon_id, user_id, sequence, discarded_at)
@@ -100,6 +136,7 @@ public class IssueLedger {
                 .param("sequence", sequence)
                 .param("at", LocalDateTime.ofInstant(at, ZoneOffset.UTC))
                 .update();
+        return true;
     }
 
     private static Instant utc(LocalDateTime columnValue) {
@@ -110,7 +147,7 @@ public class IssueLedger {
      * One JDBC batch, which the driver sends as one statement.
      *
      * @throws org.springframework.dao.DataIntegrityViolationException if somebody else issued to
-     *     one of the users since {@link #held}
+     *     one of the users since {@link #look}
      */
     void insert(List<Issued> rows, String road) {
         // In the order of the key: two workers with the same claims then wait instead of
@@ -175,6 +212,25 @@ public class IssueLedger {
                                         + " and issued_quantity + :quantity <= total_quantity")
                         .param("quantity", quantity)
                         .param("coupon", couponId)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * As {@link #take(long, long)}, for claims that may have been given up.
+     *
+     * @param discards as seen before the rows were written
+     * @return false also if a claim was given up since
+     */
+    boolean take(long couponId, long quantity, long discards) {
+        return jdbc.sql(
+                                "update coupon set issued_quantity = issued_quantity + :quantity"
+                                        + " where id = :coupon"
+                                        + " and issued_quantity + :quantity <= total_quantity"
+                                        + " and discards = :discards")
+                        .param("quantity", quantity)
+                        .param("coupon", couponId)
+                        .param("discards", discards)
                         .update()
                 == 1;
     }

@@ -30,7 +30,8 @@ import java.util.Objects;
  * <p>The fast road does not look at the stock: it inserts and lets the guard on the counter, taken
  * last so that the coupon's row is locked for the commit only, say whether all of it fits.
  * Admission hands out no more tickets than there are coupons, so the guard refuses only what should
- * not have come. Then the slow road reads the stock under the lock and issues what fits.
+ * not have come, and whatever was written while a claim was given up. Then the slow road reads the
+ * stock under the lock and issues what fits.
  */
 public final class Issuer {
 
@@ -91,10 +92,11 @@ public final class Issuer {
     /** Null, and rolled back, if the guard refuses. */
     private @Nullable List<Outcome> fast(
             long couponId, List<CouponIssueRequested> claims, TransactionStatus status) {
-        List<Outcome> outcomes = allot(couponId, claims, new Stock.Unread());
+        IssueLedger.Seen seen = ledger.look(couponId, claims);
+        List<Outcome> outcomes = allot(claims, seen, new Stock.Unread());
         List<Issued> rows = insert(outcomes);
         noteEndings(outcomes);
-        if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
+        if (!rows.isEmpty() && !ledger.take(couponId, rows.size(), seen.discards())) {
             status.setRollbackOnly();
             return null;
         }
@@ -103,20 +105,22 @@ public final class Issuer {
 
     private List<Outcome> slow(long couponId, List<CouponIssueRequested> claims) {
         Stock stock = ledger.lock(couponId);
-        List<Outcome> outcomes = allot(couponId, claims, stock);
+        IssueLedger.Seen seen = ledger.look(couponId, claims);
+        List<Outcome> outcomes = allot(claims, seen, stock);
         List<Issued> rows = insert(outcomes);
         noteEndings(outcomes);
-        if (!rows.isEmpty() && !ledger.take(couponId, rows.size())) {
+        if (!rows.isEmpty() && !ledger.take(couponId, rows.size(), seen.discards())) {
             throw new IllegalStateException(
                     "coupon " + couponId + " had " + stock + " under lock, and not " + rows.size());
         }
         return outcomes;
     }
 
-    private List<Outcome> allot(long couponId, List<CouponIssueRequested> claims, Stock stock) {
+    private List<Outcome> allot(
+            List<CouponIssueRequested> claims, IssueLedger.Seen seen, Stock stock) {
         // The column holds microseconds; the event must say what the row says.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return Allotment.of(claims, ledger.held(couponId, claims), stock, now);
+        return Allotment.of(claims, seen.held(), stock, now);
     }
 
     private List<Issued> insert(List<Outcome> outcomes) {

@@ -23,6 +23,9 @@ class Settlement {
     /** A quarter of Lua's limit for unpack, and no call holds Redis for long. */
     static final int CHUNK = 2_000;
 
+    /** As for a raise of the total: a gateway remembers "sold out" for 1 s. */
+    private static final String RETURN_DELAY_MILLIS = "2000";
+
     private static final long UNKNOWN_EPOCH = 0;
 
     /** Of a claim that may be unreadable; the script is told {@link #UNKNOWN_EPOCH}. */
@@ -111,6 +114,7 @@ class Settlement {
         // Read now that the rows are committed: a rebuild that begins later finds them.
         long inDatabase = epochs.of(couponId);
         arguments.add(Long.toString(inDatabase));
+        arguments.add(RETURN_DELAY_MILLIS);
         for (Claims claims : List.of(issued, elsewhere, rejected, failed)) {
             arguments.add(Integer.toString(claims.number));
             arguments.addAll(claims.parts);

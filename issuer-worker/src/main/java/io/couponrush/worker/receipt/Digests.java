@@ -60,7 +60,7 @@ final class Digests {
 
     /** Made when first asked for, by whichever worker. */
     Blinding blinding(long couponId, Instant now) {
-        return secret(couponId)
+        return secret(couponId, "")
                 .orElseGet(
                         () -> {
                             byte[] made = new byte[Blinding.BYTES];
@@ -70,12 +70,14 @@ final class Digests {
                                     .param(made)
                                     .param(utc(now))
                                     .update();
-                            return secret(couponId).orElseThrow();
+                            // The first look is the transaction's snapshot: it does not show what
+                            // another worker has committed since, and the insert has met.
+                            return secret(couponId, " for update").orElseThrow();
                         });
     }
 
-    private Optional<Blinding> secret(long couponId) {
-        return database.sql("select secret from receipt_blinding where coupon_id = ?")
+    private Optional<Blinding> secret(long couponId, String lock) {
+        return database.sql("select secret from receipt_blinding where coupon_id = ?" + lock)
                 .param(couponId)
                 .query((row, _) -> new Blinding(row.getBytes(1)))
                 .optional();

@@ -5,14 +5,16 @@
 -- ARGV  1 expiry in epoch milliseconds, used only if the gate is gone or names none
 --       2 epoch of all these claims, 0 if that is not known
 --       3 epoch in the database, read after the rows were committed: an older gate is not told anything
---       4 n, then n pairs user id, sequence: issued
+--       4 delay: milliseconds until the slot of a discarded claim counts as stock
+--       5 n, then n pairs user id, sequence: issued
 --       . h, then h pairs user id, sequence: have the coupon from a road that passes no gate
 --       . m, then m triples user id, sequence, reason: rejected
 --       . k, then k triples user id, sequence, reason: failed
 --       The caller keeps each below Lua's unpack limit (about 8,000).
 --
 -- Reply name, value, ...; outcome is first:
---   OLD_GATE  epoch (of the gate): a rebuild is about to shut it, or it is that of an old primary; nothing was done
+--   OLD_GATE  epoch (of the gate): it is older than the database wants, or was not made in this incarnation of Redis.
+--       A rebuild is about to shut it, or another Redis is in force; nothing was done
 --   SETTLED   issued, elsewhere, failed, revived, adopted, doubt (1 if the claims prove that
 --       Redis has lost something), and rejected:REASON for every reason that was recorded; issued, failed and the reasons
 --       say how many of those claims were pending or being replayed until now, revived how many were recorded as failed
@@ -25,6 +27,8 @@
 --   * Rejected and failed are recorded only for a claim that is pending, or failed and being
 --     replayed (its cause in failed is then REPLAYED:sequence), so that a worker that was paused
 --     for long, or a forged record, can't take back what has been settled since.
+--   * A claim that was discarded, of which discard.lua has not been told yet, is so from here on: out of failed, too,
+--     and its slot goes to the stock, once.
 --   * Failed must also name the pending claim's own sequence: it may come from a record of which
 --     only the headers could be read.
 --   * A claim of which a rebuild did not know is adopted: it gets its ticket, and its slot leaves the stock. While the
@@ -37,7 +41,7 @@
 local gate, pending, rejected, failed, direct = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local tickets, returned = KEYS[6], KEYS[7]
 local epoch = tonumber(ARGV[2])
-local at = 4
+local at = 5
 local revived = 0
 
 -- Whether the claim was failed and is being replayed; of one sequence if that is given.
@@ -68,9 +72,10 @@ end
 local issued, elsewhere = claims(2), claims(2)
 local to_reject, to_fail = claims(3), claims(3)
 
-local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires')
+local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires', 'run_id')
 local expires = known[4] or ARGV[1]
-if known[1] and tonumber(known[1]) < tonumber(ARGV[3]) then
+local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+if known[1] and (tonumber(known[1]) < tonumber(ARGV[3]) or known[5] ~= run_id) then
   return {'outcome', 'OLD_GATE', 'epoch', known[1]}
 end
 
@@ -134,18 +139,35 @@ if elsewhere_count > 0 and redis.call('EXISTS', gate) == 1 then
   redis.call('HINCRBY', gate, 'elsewhere', elsewhere_count)
 end
 
+local function return_slot(slot)
+  local time = redis.call('TIME')
+  local counts = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[4])
+  if not redis.call('ZSCORE', returned, slot) then
+    redis.call('ZADD', returned, string.format('%.0f', counts), slot)
+    redis.call('HINCRBY', gate, 'discarded', 1)
+    redis.call('PEXPIREAT', returned, expires)
+  end
+end
+
 local rejected_by = {}
 for i, user in ipairs(to_reject.users) do
-  local reason = to_reject.reasons[i]
-  local waited = redis.call('ZREM', pending, user) == 1
-  if not waited and replaying(user) then
-    redis.call('HDEL', failed, user)
-    revived = revived + 1
-    waited = true
+  local reason, sequence = to_reject.reasons[i], to_reject.sequences[i]
+  local given_up = reason == 'DISCARDED'
+  local waited = false
+  if not given_up or redis.call('HGET', tickets, user) == sequence then
+    waited = redis.call('ZREM', pending, user) == 1
+    if not waited and (replaying(user) or (given_up and redis.call('HEXISTS', failed, user) == 1)) then
+      redis.call('HDEL', failed, user)
+      revived = revived + 1
+      waited = true
+    end
   end
   if waited then
     redis.call('SREM', direct, user)
     redis.call('HSET', rejected, user, reason)
+    if given_up and known[1] then
+      return_slot(user .. ':' .. sequence)
+    end
     rejected_by[reason] = (rejected_by[reason] or 0) + 1
   end
 end

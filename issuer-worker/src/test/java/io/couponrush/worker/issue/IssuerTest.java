@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
-import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Offered;
@@ -28,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -184,10 +182,10 @@ class IssuerTest {
         IssueLedger ledger =
                 new IssueLedger(statements, entities) {
                     @Override
-                    Map<Long, Held> held(long couponId, List<CouponIssueRequested> batch) {
-                        Map<Long, Held> held = super.held(couponId, batch);
+                    Seen look(long couponId, List<CouponIssueRequested> batch) {
+                        Seen seen = super.look(couponId, batch);
                         await(bothHaveLooked);
-                        return held;
+                        return seen;
                     }
                 };
         Issuer racing = new Issuer(ledger, transaction, meters, Clock.systemUTC());

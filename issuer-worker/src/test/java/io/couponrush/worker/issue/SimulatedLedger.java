@@ -28,7 +28,6 @@ final class SimulatedLedger extends IssueLedger {
     private final SimDatabase database;
     private final Tables tables;
     private final Coupon coupon;
-    private long lookedAt;
 
     SimulatedLedger(SimDatabase database) {
         super(NoDatabase.TEMPLATE, nobody());
@@ -45,13 +44,12 @@ final class SimulatedLedger extends IssueLedger {
     }
 
     @Override
-    Map<Long, Held> held(long couponId, List<CouponIssueRequested> claims) {
+    Seen look(long couponId, List<CouponIssueRequested> claims) {
         return database.read(
                 () -> {
-                    lookedAt = database.world().now();
                     Map<Long, Held> held = new HashMap<>();
                     if (tables.duplicateCheckOff) {
-                        return held;
+                        return new Seen(held, coupon.discards);
                     }
                     for (CouponIssueRequested claim : claims) {
                         Row row = coupon.rowOf(claim.userId());
@@ -71,7 +69,7 @@ final class SimulatedLedger extends IssueLedger {
                                         discarded.sequence(),
                                         Instant.ofEpochMilli(discarded.at())));
                     }
-                    return held;
+                    return new Seen(held, coupon.discards);
                 });
     }
 
@@ -81,24 +79,26 @@ final class SimulatedLedger extends IssueLedger {
     }
 
     @Override
-    public void discard(long couponId, long userId, long sequence, Instant at) {
-        database.lock("discarded " + userId);
+    public boolean forbid(long couponId, long userId, long sequence, Instant at) {
+        database.lock("coupon");
+        database.write(() -> coupon.discards++);
+        if (hasRow(couponId, userId)) {
+            return false;
+        }
         database.write(
                 () -> {
-                    tables.overtaken |= coupon.rowOf(userId) != null;
+                    if (coupon.rowOf(userId) != null) {
+                        tables.suspect = "a claim that has a row is given up: user " + userId;
+                    }
                     if (coupon.discarded.stream()
                             .noneMatch(it -> it.user() == userId && it.sequence() == sequence)) {
-                        coupon.discarded.add(
-                                new Discarded(
-                                        userId,
-                                        sequence,
-                                        at.toEpochMilli(),
-                                        database.world().now()));
+                        coupon.discarded.add(new Discarded(userId, sequence, at.toEpochMilli()));
                         coupon.discarded.sort(
                                 Comparator.comparingLong(Discarded::user)
                                         .thenComparingLong(Discarded::sequence));
                     }
                 });
+        return true;
     }
 
     @Override
@@ -122,24 +122,19 @@ final class SimulatedLedger extends IssueLedger {
                             issued.claim().sequence(),
                             road,
                             issued.issuedAt().toEpochMilli());
-            long looked = lookedAt;
             database.write(
                     () -> {
                         coupon.rows.add(row);
-                        judge(row, looked);
+                        judge(row);
                     });
         }
     }
 
-    /** For the promises: whether the claim was given up before anybody looked. */
-    private void judge(Row row, long looked) {
+    /** For the promises. */
+    private void judge(Row row) {
         for (Discarded discarded : coupon.discarded) {
             if (discarded.user() == row.user() && discarded.sequence() == row.sequence()) {
-                if (discarded.committed() < looked) {
-                    tables.suspect = "the claim of user " + row.user() + " was given up before";
-                } else {
-                    tables.overtaken = true;
-                }
+                tables.suspect = "the claim of user " + row.user() + " was given up before";
             }
         }
     }
@@ -169,6 +164,12 @@ final class SimulatedLedger extends IssueLedger {
         }
         database.write(() -> coupon.issued += quantity);
         return true;
+    }
+
+    @Override
+    boolean take(long couponId, long quantity, long discards) {
+        database.lock("coupon");
+        return (coupon.discards == discards || tables.discardsUnseen) && take(couponId, quantity);
     }
 
     @Override

@@ -261,16 +261,20 @@ final class Faults {
         edit(coupon -> coupon.total += world.isCalm() ? 0 : more);
     }
 
-    /** In a transaction of its own, as any admin's. */
+    /** In a transaction of its own, as any admin's, who tries again if it fails and all is calm. */
     private void edit(Consumer<Tables.Coupon> change) {
         world.start(
                 admins,
                 "edit",
                 () -> {
-                    try {
-                        boolean _ = servers.database().update("coupon", () -> edited(change));
-                    } catch (DataAccessException e) {
-                        world.note(() -> "the edit fails: " + e.getMessage());
+                    boolean done = false;
+                    while (!done) {
+                        try {
+                            done = servers.database().update("coupon", () -> edited(change));
+                        } catch (DataAccessException e) {
+                            world.note(() -> "the edit fails: " + e.getMessage());
+                            done = !world.isCalm();
+                        }
                     }
                 });
     }

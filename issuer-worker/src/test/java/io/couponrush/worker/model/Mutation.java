@@ -39,12 +39,20 @@ enum Mutation {
     SETTLED_BEFORE_COMMIT,
     /** A claim whose slot went to somebody else may become a row. */
     DISCARD_FORGOTTEN,
+    /**
+     * Who has looked before a claim was given up, and writes its row afterwards, is not stopped.
+     */
+    DISCARD_OVERTAKEN,
+    /** A claim that was given up is settled as any rejected one, and its slot is lost. */
+    DISCARD_WITHOUT_SLOT,
     /** The desk asks a gate that was made before Redis lost its last writes. */
     DESK_TRUSTS_ANY_GATE,
     /** The desk asks a gate that a later one has replaced. */
     DESK_TRUSTS_AN_OLD_PRIMARY,
     /** A claim is settled in a gate that a later one has replaced. */
     SETTLED_IN_AN_OLD_PRIMARY,
+    /** A claim is settled in a gate that another incarnation of Redis has made. */
+    SETTLED_IN_A_FOREIGN_GATE,
     /** Of a discarded claim, who counts what is left counts the ticket and the slot. */
     DISCARDED_COUNTED_TWICE,
     /** A database that is away is taken for a claim's own fault. */
@@ -70,6 +78,7 @@ enum Mutation {
     /** What it makes of the text of a script. */
     UnaryOperator<String> edit() {
         return switch (this) {
+            case DISCARD_WITHOUT_SLOT -> replace("if given_up and known[1]", "if false");
             case TICKET_CHECK_OFF ->
                     replace(
                             "local sequence = tonumber(redis.call('HGET', tickets, user))",
@@ -93,6 +102,7 @@ enum Mutation {
                     replace("or tonumber(known[3] or 0) < tonumber(", "or 0 > tonumber(");
             case SETTLED_IN_AN_OLD_PRIMARY ->
                     replace("tonumber(known[1]) < tonumber(ARGV[3])", "false");
+            case SETTLED_IN_A_FOREIGN_GATE -> replace(" or known[5] ~= run_id)", ")");
             case DISCARDED_COUNTED_TWICE -> replace(" - (tonumber(g[11]) or 0)", "");
             case DESK_TRUSTS_ANY_GATE ->
                     replace(

@@ -99,7 +99,7 @@ final class Promises {
             if (coupon.issued < coupon.total) {
                 broken("P3", "told sold out with " + (coupon.total - coupon.issued) + " left");
             }
-            if (!late && !rewoundOnce && !tables.overtaken) {
+            if (!late && !rewoundOnce) {
                 broken("P3", "a winner is told sold out, and no issue request was late");
             }
         }
@@ -158,10 +158,11 @@ final class Promises {
         if (epoch == 0
                 || admitted == 0
                 || epoch != server.epoch(KEYS.gate())
-                || epoch < wanted) { // is told nothing
+                || epoch < wanted
+                || server.inherited) { // is told nothing
             return;
         }
-        int at = 3;
+        int at = 4;
         for (int width : new int[] {2, 2, 3}) {
             int n = Integer.parseInt((String) arguments[at++]);
             for (int i = 0; i < n; i++, at += width) {

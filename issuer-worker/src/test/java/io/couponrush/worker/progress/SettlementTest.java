@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** {@code settle.lua} on a real Redis. */
@@ -213,6 +214,38 @@ class SettlementTest {
                                 claims.get(3).userId(), "MALFORMED_VALUE"));
     }
 
+    /** The desk was cut off before it could tell Redis. */
+    @Test
+    void theSlotOfADiscardedClaimGoesToTheStockOnce() {
+        CouponIssueRequested pending = coupon.warmed().admit();
+        CouponIssueRequested dead = coupon.admit();
+        CouponIssueRequested other = coupon.admit();
+        settle(List.of(), List.of(failed(dead)));
+        List<Outcome> outcomes =
+                List.of(
+                        rejected(pending, RejectionReason.DISCARDED),
+                        rejected(dead, RejectionReason.DISCARDED),
+                        rejected(
+                                new CouponIssueRequested(
+                                        coupon.id(), other.userId(), dead.sequence(), 1, now),
+                                RejectionReason.DISCARDED));
+
+        Settled settled = settle(outcomes, List.of());
+        Books books = coupon.books();
+
+        assertThat(settled).isEqualTo(settled(0, 0, Map.of(RejectionReason.DISCARDED, 2), 0, 1));
+        assertThat(books.pending()).containsOnlyKeys(other.userId());
+        assertThat(books.rejected())
+                .isEqualTo(Map.of(pending.userId(), "DISCARDED", dead.userId(), "DISCARDED"));
+        assertThat(books.returned())
+                .containsExactlyInAnyOrder(
+                        pending.userId() + ":" + pending.sequence(),
+                        dead.userId() + ":" + dead.sequence());
+        assertThat(redis.opsForHash().get(coupon.keys().gate(), "discarded")).isEqualTo("2");
+        settle(outcomes, List.of());
+        assertThat(coupon.books()).isEqualTo(books);
+    }
+
     @Test
     void aFailureThatNamesAnotherSequenceIsNotThisClaims() {
         CouponIssueRequested claim = coupon.admit();
@@ -257,9 +290,12 @@ class SettlementTest {
     @Test
     void whileTheGateIsBeingFilledEverybodySettledGetsATicket() {
         List<CouponIssueRequested> claims = coupon.warmed().admit(4);
+        Object here = redis.opsForHash().get(coupon.keys().gate(), "run_id");
         empty();
         redis.opsForHash()
-                .putAll(coupon.keys().gate(), Map.of("epoch", "2", "rebuilding", "loading"));
+                .putAll(
+                        coupon.keys().gate(),
+                        Map.of("epoch", "2", "rebuilding", "loading", "run_id", here));
 
         settle(
                 List.of(
@@ -355,10 +391,27 @@ class SettlementTest {
 
         assertThatThrownBy(() -> settlement.settle(coupon.id(), 1, List.of(issued(claim))))
                 .isInstanceOf(OldGateException.class)
-                .hasMessageContaining("is of epoch 1, the database's is 2");
+                .hasMessageContaining("is of epoch 1 (the database's is 2)");
         assertThat(coupon.books().pending()).containsOnlyKeys(claim.userId());
 
         redis.opsForHash().put(coupon.keys().gate(), "epoch", "2");
+        assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).issued()).isOne();
+    }
+
+    /**
+     * Found by the model: what a promoted replica is told is lost when the old primary comes back.
+     */
+    @Test
+    void aGateOfAnotherIncarnationIsToldNothing() {
+        CouponIssueRequested claim = coupon.warmed().admit();
+        Object here = redis.opsForHash().get(coupon.keys().gate(), "run_id");
+        redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
+
+        assertThatThrownBy(() -> settlement.settle(coupon.id(), 1, List.of(issued(claim))))
+                .isInstanceOf(OldGateException.class);
+        assertThat(coupon.books().pending()).containsOnlyKeys(claim.userId());
+
+        redis.opsForHash().put(coupon.keys().gate(), "run_id", Objects.requireNonNull(here));
         assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).issued()).isOne();
     }
 

@@ -83,19 +83,21 @@ class LuaRedisTest {
                                     ? List.of(user, runId, "0", "direct")
                                     : List.of(
                                             user, dice.oneIn(2) ? "" : runId, "" + dice.below(2)));
-            case 4 ->
-                    new Call(
-                            "write-gate",
-                            all,
-                            List.of(
-                                    "" + dice.below(2),
-                                    "" + dice.between(1, 4),
-                                    "" + (4 + dice.below(2)),
-                                    "0",
-                                    expires,
-                                    "OPEN",
-                                    expires,
-                                    "0"));
+            case 4 -> {
+                int version = dice.between(1, 4);
+                yield new Call(
+                        "write-gate",
+                        all,
+                        List.of(
+                                "" + dice.below(2),
+                                "" + version,
+                                "" + (4 + version / 3), // a later version never lowers it
+                                "0",
+                                expires,
+                                "OPEN",
+                                expires,
+                                "0"));
+            }
             case 5, 6 -> settle(user, sequence, epoch, expires);
             case 7 -> new Call("look-gate", all.subList(0, 6), List.of());
             case 8 ->
@@ -111,8 +113,16 @@ class LuaRedisTest {
                                     keys.tickets(),
                                     keys.rejected(),
                                     keys.failed(),
-                                    keys.returned()),
-                            List.of(user, sequence, "DISCARDED", "0", "" + dice.below(2)));
+                                    keys.returned(),
+                                    keys.pending(),
+                                    keys.direct()),
+                            List.of(
+                                    user,
+                                    sequence,
+                                    "DISCARDED",
+                                    "0",
+                                    "" + dice.below(2),
+                                    dice.oneIn(2) ? "ASK" : "FORBIDDEN"));
             case 10 ->
                     new Call(
                             "mark-replay",
@@ -154,8 +164,8 @@ class LuaRedisTest {
                         keys.tickets(),
                         keys.returned()),
                 switch (dice.below(5)) {
-                    case 0 -> List.of(expires, "0", "0", "1", user, sequence, "0", "0", "0");
-                    case 1 -> List.of(expires, "0", "0", "0", "1", user, sequence, "0", "0");
+                    case 0 -> List.of(expires, "0", "0", "0", "1", user, sequence, "0", "0", "0");
+                    case 1 -> List.of(expires, "0", "0", "0", "0", "1", user, sequence, "0", "0");
                     case 2 ->
                             List.of(
                                     expires,
@@ -163,15 +173,16 @@ class LuaRedisTest {
                                     "0",
                                     "0",
                                     "0",
+                                    "0",
                                     "1",
                                     user,
                                     sequence,
-                                    "SOLD_OUT",
+                                    dice.oneIn(2) ? "SOLD_OUT" : "DISCARDED",
                                     "0");
-                    case 3 -> List.of(expires, "0", "2", "1", user, sequence, "0", "0", "0");
+                    case 3 -> List.of(expires, "0", "2", "0", "1", user, sequence, "0", "0", "0");
                     default ->
                             List.of(
-                                    expires, "0", "0", "0", "0", "0", "1", user, sequence,
+                                    expires, "0", "0", "0", "0", "0", "0", "1", user, sequence,
                                     "POISON");
                 });
     }

@@ -26,14 +26,14 @@ public final class Tables {
     /** A mutation: nobody looks for what was given up. */
     public boolean discardForgotten;
 
+    /** A mutation: who writes rows does not notice that a claim was given up meanwhile. */
+    public boolean discardsUnseen;
+
     /** A mutation: an outage is told as a broken constraint. */
     public boolean outageLooksLikeFault;
 
     /** For the promises: what the last commit should not have done; empty if nothing. */
     public String suspect = "";
-
-    /** For the promises: a claim became a row while somebody gave it up. */
-    public boolean overtaken;
 
     /** Users who were ever cursed. */
     public final List<Long> everCursed = new ArrayList<>();
@@ -55,6 +55,7 @@ public final class Tables {
         public long epoch = 1;
         public long rebuildSince;
         public long spare;
+        public long discards;
         public boolean warmed;
         public long announceAfter;
         public long announcedVersion;
@@ -82,9 +83,8 @@ public final class Tables {
      * Of discarded_claim.
      *
      * @param at by the clock of who wrote it
-     * @param committed by no clock of the product
      */
-    public record Discarded(long user, long sequence, long at, long committed) {}
+    public record Discarded(long user, long sequence, long at) {}
 
     /** Of dead_letter. */
     public static final class Letter {
