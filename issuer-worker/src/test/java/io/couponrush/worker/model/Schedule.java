@@ -151,7 +151,8 @@ final class Schedule {
         }
         Tables.Letter letter = letters.get(dice.below(letters.size()));
         SimWorker worker = workers.get(dice.below(workers.size()));
-        boolean discard = dice.oneIn(2);
+        // what is nobody's dies again, and replaying it for ever is no way to rest
+        boolean discard = dice.oneIn(2) || (world.isCalm() && letter.user == 0);
         if (discard) {
             worker.ask(it -> it.discard(letter.id));
         } else {

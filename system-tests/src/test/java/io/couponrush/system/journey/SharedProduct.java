@@ -23,8 +23,9 @@ public final class SharedProduct {
     private SharedProduct() {}
 
     private static Product start() {
-        Product product =
-                Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
+        // another JVM may have one, too
+        Path place = Path.of("target", "shared-product-" + ProcessHandle.current().pid());
+        Product product = Product.start(ProductOptions.temporary(place));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
         return product;
     }
