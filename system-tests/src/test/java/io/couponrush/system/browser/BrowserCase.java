@@ -3,6 +3,7 @@ package io.couponrush.system.browser;
 import io.couponrush.localstack.Ports;
 import io.couponrush.localstack.network.TcpProxy;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.BrowserLane;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import java.net.URI;
 /**
  * One visitor, whose way to the gateway can be cut. After every test nothing may have been wrong.
  */
+@BrowserLane
 abstract class BrowserCase {
 
     private static final int NOBODY = Ports.pick();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
+@ProductLane
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;

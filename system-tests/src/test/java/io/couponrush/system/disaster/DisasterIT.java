@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ import java.util.stream.IntStream;
 
 /** The steps of the runbook's "Disasters", as they stand there, on the real product. */
 @Tag("slow")
+@Isolated
 class DisasterIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

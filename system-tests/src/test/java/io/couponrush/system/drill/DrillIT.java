@@ -8,6 +8,7 @@ import io.couponrush.system.console.Screen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import java.util.List;
 
 /** Each drill once, its outages a third as long; {@code ./rush drill} runs as many as you want. */
 @Tag("slow")
+@Isolated
 class DrillIT {
 
     private static final Path FOLDER = Path.of("target", "drill-product");

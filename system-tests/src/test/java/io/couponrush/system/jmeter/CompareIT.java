@@ -8,6 +8,7 @@ import io.couponrush.system.compare.Contender;
 import io.couponrush.system.compare.Round;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** JMeter itself against the real jars. */
+@ProductLane
 class CompareIT {
 
     private static final Path MODULE = Path.of(System.getProperty("rush.home"), "jmeter");

@@ -12,6 +12,7 @@ import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.guarantee.Balance;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What an admin does with a coupon, and what users notice of it. */
+@ProductLane
 class AdminJourneyIT {
 
     /** A raise counts only once every gateway's memory of "sold out" has lapsed. */

@@ -3,6 +3,8 @@ package io.couponrush.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.couponrush.system.lane.ProductLane;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
 
 /** A spot check through both services; each service has a fuller table of its own. */
+@ProductLane
 class MalformedInputIT {
 
     private static final String JSON = "application/json";

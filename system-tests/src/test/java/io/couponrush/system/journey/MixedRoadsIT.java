@@ -3,6 +3,7 @@ package io.couponrush.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.spike.Spike;
 import io.couponrush.system.spike.SpikeOptions;
 import io.couponrush.system.spike.SpikeReport;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One coupon, claimed by v1, v2 and v3 at the same time: no promise breaks. */
+@ProductLane
 class MixedRoadsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.couponrush.localstack.process.ManagedProcess;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The verifier that is published, as a reader runs it, against the real product. */
+@ProductLane
 class ReceiptIT {
 
     private static final Path VERIFIER =

@@ -7,6 +7,7 @@ import io.couponrush.localstack.product.ProductState;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.lane.OwnLane;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The command a new user types first, as a process, with all that can end it. */
+@OwnLane
 class RushUpIT {
 
     private static final Duration START = Duration.ofMinutes(3);

@@ -23,9 +23,8 @@ public final class SharedProduct {
     private SharedProduct() {}
 
     private static Product start() {
-        // another JVM may have one, too
-        Path place = Path.of("target", "shared-product-" + ProcessHandle.current().pid());
-        Product product = Product.start(ProductOptions.temporary(place));
+        Product product =
+                Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
         return product;
     }

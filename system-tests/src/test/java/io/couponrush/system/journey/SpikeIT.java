@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.guarantee.Promise;
+import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.spike.Spike;
 import io.couponrush.system.spike.SpikeOptions;
 import io.couponrush.system.spike.SpikeReport;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Far more users than coupons, and fewer; every promise is checked. */
+@ProductLane
 class SpikeIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -13,6 +13,7 @@ import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a user of the product goes through. */
+@ProductLane
 class UserJourneyIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

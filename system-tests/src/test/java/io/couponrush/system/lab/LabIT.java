@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +25,7 @@ import java.util.List;
 
 /** The lab and the short form of every scenario, on the real jars under the profile lab. */
 @Tag("slow")
+@Isolated
 class LabIT {
 
     private static final Screen SCREEN = new Screen(System.out, System.err, false);

@@ -8,6 +8,7 @@ import io.couponrush.localstack.Ports;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.observe.Dashboards.Dashboard;
 import io.couponrush.system.observe.Dashboards.Panel;
 import io.couponrush.system.observe.Dashboards.Query;
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
  * a short load on all three roads. What is renamed or was never there is found here, and not on the
  * day.
  */
+@ProductLane
 class ObservabilityIT {
 
     private static final Duration LOAD = Duration.ofSeconds(14);

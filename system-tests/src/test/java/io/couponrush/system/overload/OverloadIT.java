@@ -8,6 +8,7 @@ import io.couponrush.system.console.Screen;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * promises hold; seconds on JVMs just started, on the cores of the load, say little about goodput.
  */
 @Tag("slow")
+@Isolated
 class OverloadIT {
 
     private static final Screen SCREEN = new Screen(System.out, System.err, false);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
 
 /** A short form of {@code ./rush streams}. How fast a busy machine is, is no question of a test. */
+@ProductLane
 class StreamsIT {
 
     private static final int SEED = 5;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,7 @@ import java.util.Map;
  * what each service does for it is tested in the services in every build.
  */
 @Tag("slow")
+@Isolated
 class TraceIT {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

@@ -1,0 +1,19 @@
+package io.couponrush.system.lane;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A journey of a program, or one that stops what all others use. */
+@Inherited
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the shared product")
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface ProductLane {}
