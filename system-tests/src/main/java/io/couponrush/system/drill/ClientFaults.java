@@ -27,7 +27,7 @@ final class ClientFaults {
     private static final long BODY = 100L << 20;
     private static final int STRANGERS = 300;
     private static final Duration HANGING_UP = Duration.ofSeconds(6);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 100;
 
     private ClientFaults() {}
 
@@ -71,7 +71,7 @@ final class ClientFaults {
         List<User> strangers = stage.strangers(STRANGERS);
         long end = System.nanoTime() + HANGING_UP.toNanos();
         AtomicLong hungUp = new AtomicLong();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int thread = 0; thread < AT_ONCE; thread++) {
                 SplittableRandom random = new SplittableRandom(stage.random().nextLong());
                 threads.execute(

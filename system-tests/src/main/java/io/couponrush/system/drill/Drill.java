@@ -57,6 +57,9 @@ record Drill(int number, String name, String title, Crowding crowd, Fault fault)
 
         static final Crowding USUAL = during(Duration.ZERO);
 
+        static final Crowding TEN_THOUSAND =
+                new Crowding(10_400, 10_000, Duration.ofSeconds(10), Duration.ZERO, 10);
+
         /** For a fault that takes so long. */
         static Crowding during(Duration fault) {
             return new Crowding(400, 300, Duration.ofSeconds(8), fault, 10);

@@ -91,7 +91,12 @@ final class Drills {
                             "the database is away for a minute",
                             ServerFaults.killed(LocalStack::database, MINUTE),
                             MINUTE),
-                    usual(10, "poison", "five kinds of poison", TopicFaults::poison),
+                    new Drill(
+                            10,
+                            "poison",
+                            "six kinds of poison among 10,000 good claims",
+                            Crowding.TEN_THOUSAND,
+                            TopicFaults::poison),
                     usual(11, "replay", "all requests come three times more", TopicFaults::replay),
                     usual(
                             11,
