@@ -9,6 +9,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** The whole stack when its owner is killed with signal 9 while parts of it are frozen. */
+@Execution(ExecutionMode.CONCURRENT) // everything it ends is its own
 class KilledOwnerTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Whatever becomes of the owner, nothing it started is left: frozen or deaf ones included. */
+@Execution(ExecutionMode.CONCURRENT) // everything it ends is its own
 class OrphanTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
