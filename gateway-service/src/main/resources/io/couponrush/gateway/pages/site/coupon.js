@@ -18,12 +18,12 @@ export function phaseOf(coupon, now) {
   return coupon.remaining <= 0 ? "soldout" : "open";
 }
 
-/** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off. */
+/** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off; times may have been moved. */
 export function withProgress(coupon, answer) {
   if (answer.ok) {
-    const { state, total, remaining } = answer.body;
+    const { state, total, remaining, opensAt, closesAt } = answer.body;
     const admission = coupon.admission === "REBUILDING" ? state : coupon.admission;
-    return { ...coupon, state, admission, totalQuantity: total, remaining };
+    return { ...coupon, state, admission, totalQuantity: total, remaining, opensAt, closesAt };
   }
   if (answer.body?.couponState === "REBUILDING") {
     return { ...coupon, admission: "REBUILDING" };

@@ -2,6 +2,7 @@
 import { keepTime } from "./clock.js";
 import { $, announce, write } from "./dom.js";
 import { language, onLanguage, switchLanguage, t, translate } from "./language.js";
+import { keepSession } from "./renew.js";
 import { end, isAdmin, onSession, session } from "./session.js";
 import { prepareSigning, signIn } from "./sign.js";
 
@@ -16,6 +17,7 @@ export function preparePage() {
   }
   prepareSigning();
   keepTime();
+  keepSession();
   onLanguage(showFrame);
   onSession(showFrame);
   $("#language").addEventListener("click", () => switchLanguage(OTHER[language()].lang));

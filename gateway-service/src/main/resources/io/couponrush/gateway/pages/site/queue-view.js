@@ -9,6 +9,7 @@ const QUIET = 30_000; // between two positions that are read aloud
 
 const RENEWABLE = 10 * 60_000; // before the opening: a token that is fetched now outlives it
 const GRACE = 60_000;
+const RENEWED = 2 * 60_000; // a token with less left was not renewed, although it was time
 
 let spoken = { at: -QUIET, what: null };
 
@@ -188,11 +189,12 @@ function stock(coupon) {
   };
 }
 
-/** A token lives for minutes: nobody is to find out at the opening that theirs has just run out. */
+/** Nobody is to find out at the opening that their token, which is not renewed any more, has just run out. */
 function lapsesBefore(coupon) {
   const who = session();
   const opensIn = Date.parse(coupon.opensAt) - now();
-  return who !== null && opensIn < RENEWABLE && who.until - Date.now() < opensIn + GRACE;
+  const left = who ? who.until - Date.now() : 0;
+  return who !== null && (who.last || left < RENEWED) && opensIn < RENEWABLE && left < opensIn + GRACE;
 }
 
 const OFFER = {

@@ -5,7 +5,10 @@ import { forget, recall, remember } from "./storage.js";
 const KEY = "rush.session";
 const changed = new EventTarget();
 
-/** Null, or {token, name, until}: until in the visitor's clock, by which it was written. */
+/**
+ * Null, or {token, name, until, life, last}: until in the visitor's clock, by which it was written; life in milliseconds;
+ * last once the server does not renew it.
+ */
 export function session() {
   const known = recall(KEY);
   return known?.token && known.until > Date.now() ? known : null;
@@ -27,8 +30,18 @@ export function lastName() {
 }
 
 export function begin(name, token, seconds) {
-  remember(KEY, { name, token, until: Date.now() + seconds * 1000 });
+  const life = seconds * 1000;
+  remember(KEY, { name, token, until: Date.now() + life, life });
   tell();
+}
+
+/** The token that there is will be the last one without the password. */
+export function settle() {
+  const known = session();
+  if (known) {
+    remember(KEY, { ...known, last: true });
+    tell();
+  }
 }
 
 /** The server does not believe the token any more, or it has run out. */
