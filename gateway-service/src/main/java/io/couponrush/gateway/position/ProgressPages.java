@@ -33,7 +33,7 @@ final class ProgressPages {
 
     JsonReply show(CouponAnnounced coupon, GateSnapshot snapshot) {
         Page page = pages.getIfPresent(snapshot.couponId());
-        if (page == null || page.coupon != coupon || !page.snapshot.equals(snapshot)) {
+        if (page == null || !page.coupon.equals(coupon) || !page.snapshot.equals(snapshot)) {
             page = new Page(coupon, snapshot, render(coupon, snapshot));
             pages.put(snapshot.couponId(), page);
         }
