@@ -58,7 +58,7 @@ public final class StreamsCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "Where to write streams.md and streams.json (default: docs/results of the"
-                        + " project).")
+                            + " project).")
     private @Nullable Path results;
 
     /**
