@@ -1,5 +1,5 @@
 // The events page.
-import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { call, pause } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
 import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
@@ -88,12 +88,6 @@ async function load(path, more = false) {
   return answer;
 }
 
-/** At the next sign of a network at the latest. */
-function online(signal) {
-  addEventListener("online", () => signal.abort(), { once: true });
-  return signal.signal;
-}
-
 async function keepList() {
   let failures = 0;
   for (;;) {
@@ -104,14 +98,7 @@ async function keepList() {
       notice.clear();
       await pause(20 + Math.random() * 20);
     } else {
-      failures++;
-      const seconds = Math.max(1, pauseAfter(answer, failures));
-      if (navigator.onLine === false) {
-        notice.show("notice.offline");
-      } else {
-        notice.show(isPassing(answer) && answer.status !== 0 ? "notice.busy" : "notice.away", seconds);
-      }
-      await pause(seconds, online(new AbortController()));
+      await notice.patience(answer, ++failures);
     }
   }
 }

@@ -1,6 +1,6 @@
 // Keeps whoever is signed in signed in while they wait: a token that is still good is exchanged for the next one.
 import { call, isPassing, pauseAfter } from "./api.js";
-import { begin, onSession, session, settle } from "./session.js";
+import { onToken, renew, session, settle } from "./session.js";
 
 let timer = null;
 let failures = 0;
@@ -8,7 +8,7 @@ let failures = 0;
 /** From now on, for as long as the page is open and the server renews. */
 export function keepSession() {
   plan();
-  onSession(plan);
+  onToken(plan);
 }
 
 /** With a sixth to a third of its life left: not everybody who signed in at noon comes back at the same moment. */
@@ -17,11 +17,11 @@ function plan() {
   const who = session();
   if (who?.life && !who.last) {
     const rest = who.life * (1 / 6 + Math.random() / 6);
-    timer = setTimeout(renew, Math.max(0, who.until - Date.now() - rest));
+    timer = setTimeout(exchange, Math.max(0, who.until - Date.now() - rest));
   }
 }
 
-async function renew() {
+async function exchange() {
   const before = session();
   if (!before) {
     return; // it ran out while the machine slept: the page asks for the password where one is needed
@@ -32,10 +32,10 @@ async function renew() {
   }
   if (answer.ok) {
     failures = 0;
-    begin(before.name, answer.body.accessToken, answer.body.expiresIn);
+    renew(answer.body.accessToken, answer.body.expiresIn);
   } else if (isPassing(answer)) {
     clearTimeout(timer);
-    timer = setTimeout(renew, 1000 * Math.max(5, pauseAfter(answer, ++failures)));
+    timer = setTimeout(exchange, 1000 * Math.max(5, pauseAfter(answer, ++failures)));
   } else {
     settle(); // that was the last one
   }
