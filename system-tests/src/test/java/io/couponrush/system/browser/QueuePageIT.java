@@ -28,7 +28,7 @@ class QueuePageIT extends BrowserCase {
     /** While {@code late}, polls are answered with a place that is worse by seven. */
     private static final String LATE_ANSWERS =
             """
-            {
+            if (location.protocol === "http:") {
               const real = window.fetch;
               window.late = sessionStorage.getItem("late") === "1";
               window.fetch = async (path, options) => {

@@ -1,4 +1,5 @@
 // What a coupon is at this moment, and how that is said.
+import { now } from "./clock.js";
 import { money, t } from "./language.js";
 
 /** Until a raise or a failure changes it: closed, paused, upcoming, rebuilding, soldout or open. */
@@ -16,6 +17,11 @@ export function phaseOf(coupon, now) {
     return "rebuilding";
   }
   return coupon.remaining <= 0 ? "soldout" : "open";
+}
+
+/** By an admin, before its time was over: nobody wrote down when. */
+export function closedBefore(coupon) {
+  return now() < Date.parse(coupon.closesAt);
 }
 
 /** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off; times may have been moved. */

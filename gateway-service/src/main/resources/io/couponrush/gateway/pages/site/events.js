@@ -1,7 +1,7 @@
 // The events page.
 import { call, pause } from "./api.js";
 import { everySecond, now } from "./clock.js";
-import { countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
+import { closedBefore, countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
 import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 import { Notice, preparePage } from "./page.js";
@@ -44,7 +44,7 @@ function draw(card) {
   const instant = early ? coupon.opensAt : coupon.closesAt;
   write(part.whenWord, t(early ? "events.opens" : phase === "closed" ? "events.closed" : "events.closes"));
   part.when.dateTime = instant;
-  write(part.when, moment(instant));
+  write(part.when, phase === "closed" && closedBefore(coupon) ? "" : moment(instant));
   write(part.count, early ? countdown(Date.parse(coupon.opensAt) - now()) : "");
   part.bar.max = coupon.totalQuantity;
   part.bar.value = coupon.remaining;

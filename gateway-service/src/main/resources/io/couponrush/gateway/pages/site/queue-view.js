@@ -1,6 +1,6 @@
 // Draws the queue page. Everything is always there and only changes its text, so that nothing jumps.
 import { now } from "./clock.js";
-import { countdown, discountOf, roughly } from "./coupon.js";
+import { closedBefore, countdown, discountOf, roughly } from "./coupon.js";
 import { $, announce, write } from "./dom.js";
 import { moment, number, t } from "./language.js";
 import { session } from "./session.js";
@@ -224,7 +224,9 @@ const OFFER = {
   soldout: (coupon) => ({ ...blocked("soldout"), figure: number(0), bar: stock(coupon), onward: EVENTS() }),
   closed: (coupon) => ({
     ...blocked("closed"),
-    caption: t("offer.closed.caption", { when: moment(coupon.closesAt) }),
+    caption: closedBefore(coupon)
+      ? t("offer.closed.early")
+      : t("offer.closed.caption", { when: moment(coupon.closesAt) }),
     onward: EVENTS(),
   }),
   paused: (coupon) => ({ ...blocked("paused"), bar: stock(coupon) }),
