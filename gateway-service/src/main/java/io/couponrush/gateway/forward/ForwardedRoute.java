@@ -18,6 +18,7 @@ public record ForwardedRoute(HttpMethod method, String pattern) {
             List.of(
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signup"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signin"),
+                    new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/renew"),
                     new ForwardedRoute(HttpMethod.PUT, "/api/v1/users"),
                     new ForwardedRoute(HttpMethod.PUT, "/api/v1/users/{userId}/admin"),
                     new ForwardedRoute(HttpMethod.GET, "/api/v1/coupons"),

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.position;
 
+import io.couponrush.events.CouponAnnounced;
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.edge.JsonReply;
 import io.couponrush.gateway.edge.PathIds;
@@ -93,11 +94,12 @@ final class PositionHandler {
         if (couponId == PathIds.INVALID) {
             return Mono.just(PathIds.invalidCouponId());
         }
-        if (catalogue.find(couponId) == null) {
+        CouponAnnounced coupon = catalogue.find(couponId);
+        if (coupon == null) {
             return Mono.just(replies.noGate(couponId));
         }
         return watch.snapshot(couponId)
-                .map(pages::show)
+                .map(snapshot -> pages.show(coupon, snapshot))
                 .switchIfEmpty(Mono.fromSupplier(() -> replies.noGate(couponId)))
                 .onErrorResume(
                         RedisUnavailableException.class, _ -> Mono.just(replies.unavailable()))

@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Live views over HTTP, of several gateways, on a real Kafka. */
 class LiveTest {
@@ -73,30 +72,33 @@ class LiveTest {
 
     @Test
     void claimsOfAllGatewaysAreSummedAndThePastIsThere() throws Exception {
-        claim(here, 10);
-        claim(there, 10);
+        Claims.of(couponId, here, 10);
+        Claims.of(couponId, there, 10);
 
         // the first event may come before the second of the claims is over
         try (EventStream view = open(here)) {
-            await().atMost(TestCatalogue.BOUND).until(() -> sum(view, "admitted") > ONE_ALONE);
+            await().atMost(TestCatalogue.BOUND)
+                    .until(() -> Points.sum(view, "admitted") > ONE_ALONE);
             assertThat(view.event(1).name()).isEqualTo("history");
-            double before = sum(view, "admitted");
-            claim(there, 10);
-            await().atMost(TestCatalogue.BOUND).until(() -> sum(view, "admitted") > before + LEAST);
-            assertThat(sum(view, "sold_out")).isZero();
+            double before = Points.sum(view, "admitted");
+            Claims.of(couponId, there, 10);
+            await().atMost(TestCatalogue.BOUND)
+                    .until(() -> Points.sum(view, "admitted") > before + LEAST);
+            assertThat(Points.sum(view, "sold_out")).isZero();
             JsonNode busy =
-                    points(view).stream()
+                    Points.of(view).stream()
                             .filter(point -> point.path("p50Millis").isNumber())
                             .findFirst()
                             .orElseThrow();
             assertThat(busy.path("p50Millis").asDouble()).isPositive();
             assertThat(busy.path("p99Millis").asDouble())
                     .isGreaterThanOrEqualTo(busy.path("p50Millis").asDouble());
-            assertThat(points(view).getLast().path("gateways").asInt()).isGreaterThanOrEqualTo(2);
+            assertThat(Points.of(view).getLast().path("gateways").asInt())
+                    .isGreaterThanOrEqualTo(2);
         }
         try (EventStream later = open(there)) {
             JsonNode history = JsonMapper.shared().readTree(later.event(1).data()).path("points");
-            assertThat(sum(history.valueStream().toList(), "admitted"))
+            assertThat(Points.sum(history.valueStream().toList(), "admitted"))
                     .isBetween(ONE_ALONE + LEAST, 31.0);
             assertThat(history.size()).isLessThanOrEqualTo(600);
         }
@@ -114,7 +116,7 @@ class LiveTest {
                                     Pulses.worker("w", second, couponId + 1, 1_000, null)));
             worker.send(PulseCodec.record(Pulses.worker("w", second, couponId, 40, books))).get();
 
-            JsonNode point = awaitPoint(view, it -> it.path("issuedPerSecond").asDouble() == 40);
+            JsonNode point = Points.await(view, it -> it.path("issuedPerSecond").asDouble() == 40);
 
             assertThat(point.path("pending").asLong()).isEqualTo(2);
             assertThat(point.path("balance").toString())
@@ -125,7 +127,7 @@ class LiveTest {
             assertThat(point.path("workers").asInt()).isEqualTo(1);
             Instant at = Instant.parse(point.path("at").asString());
             JsonNode gone =
-                    awaitPoint(
+                    Points.await(
                             view,
                             it ->
                                     it.path("workers").asInt() == 0
@@ -138,15 +140,15 @@ class LiveTest {
     @Test
     void aGatewayThatJoinsIsCountedAndOneThatGoesIsNot() throws Exception {
         try (EventStream view = open(here)) {
-            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
+            Points.await(view, it -> it.path("gateways").asInt() == 2);
             try (TestGateway _ = TestGateway.start(SETTINGS)) {
-                awaitPoint(view, it -> it.path("gateways").asInt() == 3);
+                Points.await(view, it -> it.path("gateways").asInt() == 3);
             }
-            int before = points(view).size();
+            int before = Points.of(view).size();
             await().atMost(TestCatalogue.BOUND)
                     .until(
                             () ->
-                                    points(view).stream()
+                                    Points.of(view).stream()
                                             .skip(before)
                                             .anyMatch(it -> it.path("gateways").asInt() == 2));
         }
@@ -186,14 +188,14 @@ class LiveTest {
     void anOutageOfKafkaCostsTheViewAndNothingElse() throws Exception {
         Part kafka = LocalStack.shared().kafka();
         try (EventStream view = open(here)) {
-            awaitPoint(view, it -> it.path("gateways").asInt() == 2);
+            Points.await(view, it -> it.path("gateways").asInt() == 2);
             TestGate.sharedRedis().hset("coupon:{" + couponId + "}:gate", "state", "PAUSED");
             kafka.freeze();
             try {
-                awaitPoint(view, it -> it.path("gateways").isNull());
+                Points.await(view, it -> it.path("gateways").isNull());
                 long begun = System.nanoTime();
                 for (int i = 0; i < 50; i++) {
-                    assertThat(claimBy(here, 1_000 + i)).isEqualTo(503);
+                    assertThat(Claims.one(couponId, here, 1_000 + i)).isEqualTo(503);
                 }
                 assertThat((System.nanoTime() - begun) / 1e6)
                         .as("milliseconds of 50 claims, one by one")
@@ -201,11 +203,11 @@ class LiveTest {
             } finally {
                 kafka.thaw();
             }
-            int before = points(view).size();
+            int before = Points.of(view).size();
             await().atMost(TestCatalogue.BOUND)
                     .until(
                             () ->
-                                    points(view).stream()
+                                    Points.of(view).stream()
                                             .skip(before)
                                             .anyMatch(it -> it.path("gateways").asInt() == 2));
             assertThat(view.isOpen()).isTrue();
@@ -262,49 +264,5 @@ class LiveTest {
             request.header("Authorization", "Bearer " + token);
         }
         return TestGateway.HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
-    }
-
-    private void claim(TestGateway gateway, int users) throws Exception {
-        long first = System.nanoTime() & ((1L << 40) - 1);
-        for (int i = 0; i < users; i++) {
-            assertThat(claimBy(gateway, first + i)).isEqualTo(202);
-        }
-    }
-
-    private int claimBy(TestGateway gateway, long user) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(gateway.uri("/api/v3/me/coupons/" + couponId + "/issue"))
-                        .header("Authorization", "Bearer " + TestIssuer.shared().token(user))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
-        return TestGateway.HTTP.send(request, BodyHandlers.discarding()).statusCode();
-    }
-
-    private static JsonNode awaitPoint(EventStream view, Predicate<JsonNode> wanted) {
-        await().atMost(TestCatalogue.BOUND).until(() -> points(view).stream().anyMatch(wanted));
-        return points(view).stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    /** Of the last history, and since. */
-    private static List<JsonNode> points(EventStream view) {
-        List<JsonNode> points = new ArrayList<>();
-        for (EventStream.Event event : view.events()) {
-            JsonNode data = JsonMapper.shared().readTree(event.data());
-            if (event.name().equals("history")) {
-                points.clear();
-                data.path("points").forEach(points::add);
-            } else {
-                points.add(data);
-            }
-        }
-        return points;
-    }
-
-    private static double sum(EventStream view, String answer) {
-        return sum(points(view), answer);
-    }
-
-    private static double sum(List<JsonNode> points, String answer) {
-        return points.stream().mapToDouble(it -> it.path("claims").path(answer).asDouble()).sum();
     }
 }

@@ -246,6 +246,24 @@ class PositionTest {
         assertThat(json(progress(announced(100))).path("headSequence").isNull()).isTrue();
     }
 
+    /**
+     * Whoever counts down reads it here: an opening that was moved is news, although no gate is.
+     */
+    @Test
+    void progressTellsTimesThatWereMoved() throws Exception {
+        TestGate gate = announced(100);
+        Instant opens = Instant.parse(json(progress(gate)).path("opensAt").asString());
+        Instant later = opens.plusSeconds(1800);
+
+        TestCatalogue.announce(
+                TestCatalogue.coupon(gate.couponId, 2, 100, later, later.plusSeconds(60)), gateway);
+
+        JsonNode moved = json(progress(gate));
+        assertThat(Instant.parse(moved.path("opensAt").asString())).isEqualTo(later);
+        assertThat(Instant.parse(moved.path("closesAt").asString()))
+                .isEqualTo(later.plusSeconds(60));
+    }
+
     @Test
     void progressFollowsWhatHappens() throws Exception {
         TestGate gate = announced(100);

@@ -36,6 +36,8 @@ class Account {
 
     private Instant createdAt;
 
+    private @Nullable Instant passwordChangedAt;
+
     @SuppressWarnings("NullAway.Init") // JPA makes the object first and fills it then
     protected Account() {}
 
@@ -56,6 +58,11 @@ class Account {
 
     Role role() {
         return role;
+    }
+
+    /** Whether the password that was given then is still the one. */
+    boolean isSamePasswordSince(Instant signedIn) {
+        return passwordChangedAt == null || !signedIn.isBefore(passwordChangedAt);
     }
 
     String username() {

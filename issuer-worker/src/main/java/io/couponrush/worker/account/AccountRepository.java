@@ -7,6 +7,7 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.time.Instant;
 import java.util.Optional;
 
 interface AccountRepository extends JpaRepository<Account, Long> {
@@ -19,9 +20,9 @@ interface AccountRepository extends JpaRepository<Account, Long> {
     @Modifying
     @Transactional
     @Query(
-            "update Account a set a.passwordHash = :replacement"
+            "update Account a set a.passwordHash = :replacement, a.passwordChangedAt = :at"
                     + " where a.id = :id and a.passwordHash = :checked")
-    int replacePassword(long id, String checked, String replacement);
+    int replacePassword(long id, String checked, String replacement, Instant at);
 
     @Modifying
     @Transactional

@@ -12,6 +12,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -67,13 +68,24 @@ final class Accounts {
                 : new SignInOutcome.Refused();
     }
 
+    /**
+     * As what somebody may go on who has signed in then; nobody after a change of the password, so
+     * that it ends what a thief has, too.
+     */
+    Optional<Role> stillSignedIn(long userId, Instant signedIn) {
+        return accounts.findById(userId)
+                .filter(account -> account.isSamePasswordSince(signedIn))
+                .map(Account::role);
+    }
+
     PasswordChangeOutcome changePassword(long userId, String current, String replacement) {
         Optional<Account> account = accounts.findById(userId);
         if (account.isEmpty() || !passwords.matches(current, account.get().passwordHash())) {
             return PasswordChangeOutcome.REFUSED;
         }
         String hash = passwords.hash(replacement);
-        return accounts.replacePassword(userId, account.get().passwordHash(), hash) == 1
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return accounts.replacePassword(userId, account.get().passwordHash(), hash, now) == 1
                 ? PasswordChangeOutcome.CHANGED
                 : PasswordChangeOutcome.REFUSED;
     }

@@ -15,14 +15,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sign-up and sign-in. */
+/** Sign-up and sign-in, and staying signed in. */
 @RestController
 @RequestMapping("/api/v1/auth")
 final class AuthController {
@@ -51,6 +54,21 @@ final class AuthController {
                             SignInAnswer.of(tokens.issue(new UserId(userId), role.names())));
             case Refused _ -> ProblemCode.BAD_CREDENTIALS.answer("Check both and try again.");
         };
+    }
+
+    /** A token for a token that is still good, without the password. Roles are as they are now. */
+    @PostMapping("/renew")
+    ResponseEntity<Object> renew(UserId user, @AuthenticationPrincipal @Nullable Jwt token) {
+        return tokens.renewable(token)
+                .flatMap(
+                        signedIn ->
+                                accounts.stillSignedIn(user.value(), signedIn)
+                                        .map(role -> tokens.issue(user, role.names(), signedIn)))
+                .<ResponseEntity<Object>>map(fresh -> ResponseEntity.ok(SignInAnswer.of(fresh)))
+                .orElseGet(
+                        () ->
+                                ProblemCode.SIGN_IN_TOO_OLD.answer(
+                                        "The token is good to its end, and can't be renewed."));
     }
 
     record SignUp(

@@ -3,6 +3,7 @@ package io.couponrush.worker.coupon;
 import io.couponrush.events.CouponState;
 import io.couponrush.events.Discount;
 import io.couponrush.worker.coupon.domain.Offer;
+import io.couponrush.worker.coupon.domain.Terms;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -83,10 +84,18 @@ public class Coupon {
         this.announceAfter = AT_ONCE;
     }
 
-    void change(CouponState newState, long newTotalQuantity) {
-        state = newState;
-        totalQuantity = newTotalQuantity;
+    void change(Terms terms) {
+        name = terms.name();
+        description = terms.description();
+        state = terms.state();
+        totalQuantity = terms.totalQuantity();
+        opensAt = terms.opensAt();
+        closesAt = terms.closesAt();
         announceAfter = AT_ONCE;
+    }
+
+    Terms terms() {
+        return new Terms(name, description, state, totalQuantity, opensAt, closesAt);
     }
 
     /** At least 1. */

@@ -1,10 +1,10 @@
 package io.couponrush.worker.coupon;
 
-import io.couponrush.events.CouponState;
 import io.couponrush.worker.audit.AdminDeed;
 import io.couponrush.worker.audit.AdminLog;
 import io.couponrush.worker.coupon.domain.Edit;
 import io.couponrush.worker.coupon.domain.Offer;
+import io.couponrush.worker.coupon.domain.Terms;
 import io.couponrush.worker.security.UserId;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -67,41 +67,18 @@ final class Coupons {
     }
 
     private EditOutcome edit(Coupon coupon, Edit edit, UserId admin) {
-        return switch (edit.on(coupon.state(), coupon.totalQuantity())) {
+        Terms before = coupon.terms();
+        return switch (edit.on(before, clock.instant())) {
             case Edit.Refused(var fault) -> new EditOutcome.Refused(fault);
             case Edit.Unchanged _ -> new EditOutcome.Edited(coupon);
-            case Edit.Changed(var state, var total) -> {
-                AdminDeed deed = deed(coupon, state, total, admin);
-                coupon.change(state, total);
+            case Edit.Changed(var after) -> {
+                coupon.change(after);
                 // now, so that the answer has the new version and a lost race is noticed in here
                 repository.flush();
-                log.add(deed);
+                log.add(EditDeeds.of(admin, coupon.id(), before, after));
                 events.publishEvent(new CouponChanged(coupon.id()));
                 yield new EditOutcome.Edited(coupon);
             }
-        };
-    }
-
-    /** What one edit comes to: a deed of its own name, or an edit of both. */
-    private static AdminDeed deed(
-            Coupon before, CouponState state, long totalQuantity, UserId admin) {
-        boolean turned = state != before.state();
-        boolean raised = totalQuantity != before.totalQuantity();
-        AdminDeed.Kind kind = turned ? turnedTo(state) : AdminDeed.Kind.RAISE;
-        String turn = "state " + before.state() + " to " + state;
-        String raise = "total " + before.totalQuantity() + " to " + totalQuantity;
-        return AdminDeed.withCoupon(
-                admin,
-                turned && raised ? AdminDeed.Kind.EDIT_COUPON : kind,
-                before.id(),
-                turned && raised ? turn + ", " + raise : turned ? turn : raise);
-    }
-
-    private static AdminDeed.Kind turnedTo(CouponState state) {
-        return switch (state) {
-            case OPEN -> AdminDeed.Kind.RESUME;
-            case PAUSED -> AdminDeed.Kind.PAUSE;
-            case CLOSED -> AdminDeed.Kind.CLOSE;
         };
     }
 }

@@ -35,6 +35,7 @@ public enum ProblemCode {
     /** Of the lock lab alone. */
     LAB_CONFLICT(HttpStatus.CONFLICT, "Somebody else was faster"),
     EDIT_CONFLICT(HttpStatus.CONFLICT, "Somebody else was faster"),
+    SIGN_IN_TOO_OLD(HttpStatus.CONFLICT, "Sign in again"),
     USERNAME_TAKEN(HttpStatus.CONFLICT, "This name is taken"),
     CLOSED(HttpStatus.GONE, "Closed"),
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param issuer the {@code iss} claim that is written and demanded
  * @param audience the {@code aud} claim that is written and demanded
  * @param tokenLife how long a token is good for
+ * @param sessionLife for how long after a sign-in its tokens can be renewed
  */
 @Validated
 @ConfigurationProperties("rush.auth")
@@ -24,4 +25,5 @@ record AuthProperties(
         @DefaultValue("") String signingKey,
         @NotBlank @DefaultValue("https://coupon-rush.example") String issuer,
         @NotBlank @DefaultValue("coupon-rush") String audience,
-        @NotNull @DefaultValue("15m") Duration tokenLife) {}
+        @NotNull @DefaultValue("15m") Duration tokenLife,
+        @NotNull @DefaultValue("12h") Duration sessionLife) {}

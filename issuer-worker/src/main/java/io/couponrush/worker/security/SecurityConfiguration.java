@@ -82,6 +82,7 @@ class SecurityConfiguration {
         rules.requestMatchers(PATCH, "/api/v1/coupons/{id}").hasRole(ADMIN);
         rules.requestMatchers(PUT, "/api/v1/users/{userId}/admin").hasRole(ADMIN);
         rules.requestMatchers("/api/v1/admin/**").hasRole(ADMIN);
+        rules.requestMatchers(POST, "/api/v1/auth/renew").hasRole(USER);
         rules.requestMatchers(PUT, "/api/v1/users").hasRole(USER);
         rules.requestMatchers("/api/v1/me/**", "/api/v2/me/**").hasRole(USER);
         // a route under the profile "lab" only

@@ -9,8 +9,8 @@
 --   NO_GATE  nothing can be told: the gate is gone, being rebuilt, or was not made in this
 --            incarnation of Redis (docs/decisions/0013)
 --
--- Invariant: writes nothing. Nobody is admitted by a gate once it was CLOSED: neither its clock nor
--- an admin goes back.
+-- Invariant: writes nothing. Nobody is admitted any more once the gate is CLOSED and the coupon's row
+-- says the same: neither the clock nor an admin goes back (docs/decisions/0023).
 
 local g = redis.call('HMGET', KEYS[1], 'state', 'closes', 'epoch', 'admitted', 'run_id',
   'rebuilding')

@@ -52,7 +52,7 @@ class CouponTrailTest {
         assertThat(made()).isZero();
 
         long coupon = coupons(SILENT, log).create(offer(), admin).id();
-        Edit pause = new Edit(1, CouponState.PAUSED, null);
+        Edit pause = new Edit(1, null, null, CouponState.PAUSED, null, null, null);
         assertThatThrownBy(() -> unwritten.edit(coupon, pause, admin)).hasMessage("no line");
         assertThat(repository.findById(coupon).orElseThrow().state()).isEqualTo(CouponState.OPEN);
     }
@@ -66,7 +66,7 @@ class CouponTrailTest {
         assertThat(made()).isZero();
         assertThat(lines()).isZero();
         long coupon = coupons(SILENT, log).create(offer(), admin).id();
-        Edit pause = new Edit(1, CouponState.PAUSED, null);
+        Edit pause = new Edit(1, null, null, CouponState.PAUSED, null, null, null);
         assertThatThrownBy(() -> dying.edit(coupon, pause, admin)).hasMessage("no change");
         assertThat(lines()).as("of the making alone").isEqualTo(1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.couponrush.events.CouponState;
+import io.couponrush.worker.coupon.domain.Terms;
 import io.couponrush.worker.support.NewCoupon;
 import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
@@ -191,7 +192,7 @@ class CouponsHttpTest {
                                             Coupon read = repository.findById(coupon).orElseThrow();
                                             theirs.executeWithoutResult(
                                                     _ -> change(coupon, CouponState.PAUSED));
-                                            read.change(CouponState.CLOSED, 100);
+                                            read.change(turned(read, CouponState.CLOSED));
                                         }))
                 .isInstanceOf(OptimisticLockingFailureException.class);
 
@@ -210,7 +211,7 @@ class CouponsHttpTest {
                             issuing.setPropagationBehavior(
                                     TransactionDefinition.PROPAGATION_REQUIRES_NEW);
                             issuing.executeWithoutResult(_ -> issue(coupon, 7));
-                            read.change(CouponState.PAUSED, 100);
+                            read.change(turned(read, CouponState.PAUSED));
                         });
 
         assertThat(repository.findById(coupon).orElseThrow())
@@ -253,7 +254,19 @@ class CouponsHttpTest {
     }
 
     private void change(long coupon, CouponState state) {
-        repository.findById(coupon).orElseThrow().change(state, 100);
+        Coupon read = repository.findById(coupon).orElseThrow();
+        read.change(turned(read, state));
+    }
+
+    private static Terms turned(Coupon coupon, CouponState state) {
+        Terms is = coupon.terms();
+        return new Terms(
+                is.name(),
+                is.description(),
+                state,
+                is.totalQuantity(),
+                is.opensAt(),
+                is.closesAt());
     }
 
     private ResponseSpec edit(long coupon, String json) {

@@ -61,7 +61,9 @@ class ExportTest {
     void everyRowIsALineAndNoCellIsAFormula() throws Exception {
         long anonymous = WorkerApi.newUser();
         long named = WorkerApi.newUser();
-        jdbc.sql("insert into account values (:id, :name, '', 'USER', utc_timestamp(6))")
+        jdbc.sql(
+                        "insert into account (id, username, password_hash, role, created_at)"
+                                + " values (:id, :name, '', 'USER', utc_timestamp(6))")
                 .param("id", named)
                 .param("name", "-n." + named)
                 .update();

@@ -18,7 +18,8 @@ class AuthPropertiesTest {
                                 "",
                                 "https://coupon-rush.example",
                                 "coupon-rush",
-                                Duration.ofMinutes(15)));
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(12)));
     }
 
     @Test
@@ -30,7 +31,10 @@ class AuthPropertiesTest {
                                 "signing-key=/key.pem",
                                 "issuer=i",
                                 "audience=a",
-                                "token-life=1m"))
-                .isEqualTo(new AuthProperties("/key.pem", "i", "a", Duration.ofMinutes(1)));
+                                "token-life=1m",
+                                "session-life=1h"))
+                .isEqualTo(
+                        new AuthProperties(
+                                "/key.pem", "i", "a", Duration.ofMinutes(1), Duration.ofHours(1)));
     }
 }

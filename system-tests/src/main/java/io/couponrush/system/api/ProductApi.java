@@ -95,7 +95,7 @@ public final class ProductApi {
         return JSON.treeToValue(call("POST", "/api/v1/coupons", body, 201), Coupon.class);
     }
 
-    /** Edits a coupon: {@code state} or {@code totalQuantity}. */
+    /** Edits a coupon: {@code state}, {@code opensAt} and whatever else can be edited. */
     public Coupon editCoupon(Coupon coupon, Map<String, Object> change) {
         Map<String, Object> body = new HashMap<>(change);
         body.put("version", coupon.version());

@@ -113,12 +113,14 @@ final class Streams {
             long thawed = System.nanoTime();
             streams.awaitIssued();
             return new StreamsReport(
+                    StreamsReport.SCHEMA,
                     at,
                     Machine.here(),
                     load,
                     options,
                     opening,
                     Latency.of(times),
+                    StreamsReport.tenths(times),
                     before,
                     after,
                     Duration.ofNanos(System.nanoTime() - thawed));

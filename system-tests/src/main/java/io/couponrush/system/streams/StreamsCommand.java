@@ -12,6 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +56,9 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "FOLDER",
-            description = "Where to write streams.md (default: docs/results of the project).")
+            description =
+                    "Where to write streams.md and streams.json (default: docs/results of the"
+                            + " project).")
     private @Nullable Path results;
 
     /**
@@ -82,10 +86,14 @@ public final class StreamsCommand implements Callable<Integer> {
             StreamsReport report =
                     new Streams(product.state(), product.product().worker(), screen, clock)
                             .run(options, seed);
-            String page = report.page();
+            String page = StreamsPage.of(report);
             Path folder = results == null ? projectResults : results;
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("streams.md"), page);
+            Files.writeString(
+                    folder.resolve("streams.json"),
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                            + "\n");
             screen.line("%n%s", page);
             return report.isHeld() ? 0 : 1;
         }

@@ -3,81 +3,60 @@ package io.couponrush.system.streams;
 import io.couponrush.system.measure.Latency;
 import io.couponrush.system.measure.Machine;
 
+import org.HdrHistogram.Histogram;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Formatter;
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * What was measured.
+ * What was measured, as {@code streams.json} has it.
  *
+ * @param schema name and version of this form
  * @param loadAverage of the machine in the minute before the first change; 2 is two busy cores
  * @param opening until all had told their first position
  * @param told between a change and the moment at which a stream's client had read it
+ * @param tenths how many of {@code told} came within 100 ms, 200 ms … 1,000 ms, and later: eleven
+ *     numbers
  * @param issuing from the worker's return until all clients had read ISSUED
  */
 record StreamsReport(
+        String schema,
         Instant at,
         Machine machine,
         double loadAverage,
         StreamsOptions options,
         Duration opening,
         Latency told,
+        List<Long> tenths,
         Footprint before,
         Footprint after,
         Duration issuing) {
 
+    static final String SCHEMA = "coupon-rush/streams/1";
+
     private static final double BOUND_MILLIS = 1_000;
+    private static final long TENTH_MICROS = 100_000;
+
+    StreamsReport {
+        tenths = List.copyOf(tenths);
+    }
+
+    /** How many of the times lie within each tenth of the second, and beyond it. */
+    static List<Long> tenths(Histogram micros) {
+        return LongStream.rangeClosed(0, 10)
+                .mapToObj(
+                        tenth ->
+                                micros.getCountBetweenValues(
+                                        tenth * TENTH_MICROS,
+                                        tenth == 10
+                                                ? micros.getHighestTrackableValue()
+                                                : (tenth + 1) * TENTH_MICROS - 1))
+                .toList();
+    }
 
     boolean isHeld() {
         return told.max() <= BOUND_MILLIS;
-    }
-
-    private double kibPerStream(long from, long to) {
-        return (to - from) / 1024.0 / options.streams();
-    }
-
-    String page() {
-        Formatter page = new Formatter(Locale.ROOT);
-        page.format("# Ticket streams of %s%n%n", LocalDate.ofInstant(at, ZoneOffset.UTC));
-        page.format(
-                "`./rush streams --streams %d --changes %d` on %d cores, %,d MiB, %s, %s; load"
-                        + " average of the minute before %.1f.%n",
-                options.streams(),
-                options.changes(),
-                machine.cores(),
-                machine.memoryMiB(),
-                machine.kernel(),
-                machine.jdk(),
-                loadAverage);
-        page.format(
-                "One gateway, its servers and the clients share these cores. The worker was frozen"
-                    + " meanwhile, so that everybody waited; at moments drawn at random the first"
-                    + " %d claims left the queue, and each stream had to tell its client of"
-                    + " it.%n%n",
-                StreamsOptions.STEP);
-        page.format("| | |%n|---|---|%n");
-        page.format("| open streams | %,d |%n", options.streams());
-        page.format("| opened within | %.1f s |%n", opening.toMillis() / 1e3);
-        page.format("| positions told | %,d |%n", told.count());
-        page.format(
-                "| from the change to the client: p50 · p99 · max | %,.0f ms · %,.0f ms · **%,.0f"
-                        + " ms** |%n",
-                told.p50(), told.p99(), told.max());
-        page.format("| all told within 1 s | %s |%n", isHeld() ? "yes" : "**no**");
-        page.format(
-                "| the gateway's live objects, per stream | %.1f KiB (%,d → %,d KiB) |%n",
-                kibPerStream(before.liveBytes(), after.liveBytes()),
-                before.liveBytes() / 1024,
-                after.liveBytes() / 1024);
-        page.format(
-                "| the gateway's resident memory, per stream | %.1f KiB (%,d → %,d KiB) |%n",
-                kibPerStream(before.residentBytes(), after.residentBytes()),
-                before.residentBytes() / 1024,
-                after.residentBytes() / 1024);
-        page.format("| worker back: all told ISSUED within | %.1f s |%n", issuing.toMillis() / 1e3);
-        return page.toString();
     }
 }

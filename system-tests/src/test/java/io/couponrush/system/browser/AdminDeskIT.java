@@ -76,7 +76,7 @@ class AdminDeskIT extends BrowserCase {
         visitor.openDesk("/admin", STATE.admin());
         visitor.click("#new");
         visitor.write("#f-total", "0");
-        time("#f-opens", Instant.now().minusSeconds(60));
+        visitor.writeTime("#f-opens", Instant.now().minusSeconds(60));
         visitor.click("#create-form [type=submit]");
         visitor.awaitText("#f-name-fault", "Must not be empty.");
         assertThat(visitor.text("#f-value-fault")).isEqualTo("Must be filled in.");
@@ -96,19 +96,6 @@ class AdminDeskIT extends BrowserCase {
         visitor.awaitText("#name", name);
         String url = visitor.driver().getCurrentUrl();
         return Long.parseLong(url.substring(url.lastIndexOf('/') + 1));
-    }
-
-    /** What is typed into such a field depends on the language of the machine. */
-    private static void time(String field, Instant instant) {
-        visitor.driver()
-                .executeScript(
-                        """
-                        const at = new Date(arguments[1]);
-                        document.querySelector(arguments[0]).value =
-                          new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
-                        """,
-                        field,
-                        instant.toString());
     }
 
     @Test

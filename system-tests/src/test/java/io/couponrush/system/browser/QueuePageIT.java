@@ -1,5 +1,6 @@
 package io.couponrush.system.browser;
 
+import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 import static io.couponrush.system.journey.SharedProduct.whileNothingIsIssued;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
@@ -23,6 +26,26 @@ import java.util.stream.Stream;
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;
+
+    /** While {@code late}, polls are answered with a place that is worse by seven. */
+    private static final String LATE_ANSWERS =
+            """
+            if (location.protocol === "http:") {
+              const real = window.fetch;
+              window.late = sessionStorage.getItem("late") === "1";
+              window.fetch = async (path, options) => {
+                if (!window.late || !String(path).endsWith("/ticket")) {
+                  return real(path, options);
+                }
+                options.headers.delete("If-None-Match");
+                const answer = await real(path, options);
+                const ticket = await answer.json();
+                window.told = (window.told ?? 0) + 1;
+                const worse = { ...ticket, ahead: ticket.ahead + 7, etaSeconds: 90_000 };
+                return new Response(JSON.stringify(worse), answer);
+              };
+            }
+            """;
 
     @Test
     void thePlaceOutlivesARefreshAClosedTabAndIsSeenFromAnotherDevice() {
@@ -158,6 +181,60 @@ class QueuePageIT extends BrowserCase {
 
         assertThat(visitor.seen().getLast()).isEqualTo("issued 10%");
         assertThat(visitor.seen()).anyMatch(line -> line.equals("queued " + AHEAD));
+    }
+
+    /** Next is not yet it: as long as there is no row nobody is told that there is one. */
+    @Test
+    void whoIsNextIsNotToldThatItIsTheirs() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            visitor.click("#claim");
+            visitor.awaitText("#figure", "Next");
+            visitor.awaitText("#link", "live");
+            visitor.driver().navigate().refresh();
+            visitor.awaitText("#figure", "Next");
+            assertThat(visitor.seen()).noneMatch(line -> line.startsWith("issued"));
+            assertThat(anybody().coupon(coupon.id()).issuedQuantity()).isZero();
+        }
+        visitor.awaitView("issued");
+        assertThat(anybody().coupon(coupon.id()).issuedQuantity()).isEqualTo(1);
+    }
+
+    /** The server never says so; an answer that was overtaken on its way may. */
+    @Test
+    void aWorsePlaceThanBeforeIsNeverShown() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        visitor.driver()
+                .executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", LATE_ANSWERS));
+        waitThen(
+                coupon,
+                () -> {
+                    String eta = visitor.text("#eta");
+                    visitor.block("*/ticket/stream*");
+                    visitor.driver().executeScript(LATE_ANSWERS + "; window.late = true");
+                    cutConnections();
+                    visitor.await("#link", _ -> told() > 1);
+                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
+                    assertThat(visitor.text("#eta")).isEqualTo(eta);
+
+                    visitor.driver().executeScript("sessionStorage.setItem('late', '1')");
+                    visitor.driver().navigate().refresh();
+                    visitor.await("#link", _ -> told() > 1);
+                    assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
+                    visitor.driver()
+                            .executeScript(
+                                    "sessionStorage.removeItem('late'); window.late = false");
+                });
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    private static long told() {
+        return (long)
+                Objects.requireNonNull(visitor.driver().executeScript("return window.told ?? 0"));
     }
 
     /** Signs the visitor up on the coupon's page. */

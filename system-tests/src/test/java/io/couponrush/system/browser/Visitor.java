@@ -17,7 +17,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,34 +31,13 @@ final class Visitor implements AutoCloseable {
 
     static final String PASSWORD = "correct horse battery";
 
-    /** Writes down every position and headline that was ever shown, over refreshes. */
-    private static final String RECORDER =
-            """
-            addEventListener("DOMContentLoaded", () => {
-              const figure = document.querySelector("#figure");
-              if (!figure) return;
-              const note = () => {
-                const view = document.body.dataset.view;
-                const seen = JSON.parse(sessionStorage.getItem("seen") ?? "[]");
-                const line = `${view} ${figure.textContent}`;
-                if (seen.at(-1) !== line) {
-                  sessionStorage.setItem("seen", JSON.stringify([...seen, line]));
-                }
-              };
-              new MutationObserver(note).observe(document.body, {
-                subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-view"],
-              });
-            });
-            """;
-
     private final ChromeDriver driver;
     private final URI site;
 
     Visitor(URI site) {
         this.driver = Chromium.start();
         this.site = site;
-        driver.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", RECORDER));
+        Sightings.begin(driver);
     }
 
     ChromeDriver driver() {
@@ -109,6 +88,18 @@ final class Visitor implements AutoCloseable {
         WebElement field = find(selector);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** What is typed into such a field depends on the language of the machine. */
+    void writeTime(String field, Instant instant) {
+        driver.executeScript(
+                """
+                const at = new Date(arguments[1]);
+                document.querySelector(arguments[0]).value =
+                  new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+                """,
+                field,
+                instant.toString());
     }
 
     /** Texts of all that fit, in order. */
@@ -217,21 +208,12 @@ final class Visitor implements AutoCloseable {
 
     /** Every "view figure" that this tab ever showed, in order. */
     List<String> seen() {
-        Object seen =
-                driver.executeScript("return JSON.parse(sessionStorage.getItem('seen') ?? '[]')");
-        List<String> lines = new ArrayList<>();
-        ((List<?>) Objects.requireNonNull(seen)).forEach(line -> lines.add((String) line));
-        return lines;
+        return Sightings.of(driver);
     }
 
     /** Of the positions that this tab ever showed none was worse than one before. */
     void assertThatNoPositionGrew() {
-        List<Integer> positions =
-                seen().stream()
-                        .filter(line -> line.matches("queued [0-9,]+"))
-                        .map(line -> Integer.valueOf(line.substring(7).replace(",", "")))
-                        .toList();
-        assertThat(positions).isSortedAccordingTo((a, b) -> b - a);
+        Sightings.assertThatNoPositionGrew(driver);
     }
 
     /** Whatever the scripts or the policy complained about; refused requests are not among it. */

@@ -29,7 +29,10 @@ class StreamsIT {
                         .run(options, SEED);
 
         assertThat(report.told().count()).isEqualTo(600);
+        assertThat(report.tenths()).hasSize(11);
+        assertThat(report.tenths().stream().mapToLong(Long::longValue).sum()).isEqualTo(600);
         assertThat(report.after().liveBytes()).isGreaterThan(report.before().liveBytes());
-        assertThat(report.page()).contains("| open streams | 200 |", "| positions told | 600 |");
+        assertThat(StreamsPage.of(report))
+                .contains("| open streams | 200 |", "| positions told | 600 |");
     }
 }

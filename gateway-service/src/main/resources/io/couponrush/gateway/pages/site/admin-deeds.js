@@ -11,7 +11,7 @@ function show(deed) {
   const element = copyOf("action");
   const part = partsOf(element);
   write(part.action, word("admin.deed", deed.action));
-  write(part.target, deed.target ?? "");
+  write(part.target, target(deed.target ?? ""));
   write(part.details, deed.details ?? "");
   part.details.lang = "en";
   part.at.dateTime = deed.at;
@@ -19,6 +19,12 @@ function show(deed) {
   write(part.who, t("admin.deed.by", { id: String(deed.adminId) }));
   write(part.outcome, deed.outcome ? ` · ${word("admin.outcome", deed.outcome)}` : "");
   return element;
+}
+
+/** "coupon 7", as it is stored. */
+function target(text) {
+  const [, kind, id] = /^(?:dead )?(coupon|user|letter) (\d+)$/.exec(text) ?? [];
+  return kind ? t(`admin.deed.${kind}`, { id }) : text;
 }
 
 /** A name that is stored, in the page's language if it is a known one. */

@@ -1,5 +1,6 @@
 // One event: what an admin can do with it, and how it goes.
 import { showDeeds } from "./admin-deeds.js";
+import { prepareEdit } from "./admin-edit.js";
 import { Form } from "./admin-form.js";
 import { drawLive, lacksBalance, startLive, tellBalance } from "./admin-meters.js";
 import { keepFresh, prepareDesk, say, sayFailed } from "./admin-page.js";
@@ -43,6 +44,7 @@ function drawCoupon() {
   $("#pause").hidden = coupon.state !== "OPEN";
   $("#resume").hidden = coupon.state !== "PAUSED";
   $("#close").hidden = $("#raise-form").hidden = coupon.state === "CLOSED";
+  $("#edit").hidden = phase === "closed";
 }
 
 function drawQueue() {
@@ -98,15 +100,19 @@ async function loadDeeds() {
 async function edit(change, key) {
   const answer = await call("PATCH", `/api/v1/coupons/${id}`, { body: { version: coupon.version, ...change } });
   if (answer.ok) {
-    coupon = answer.body;
-    say(key, { total: coupon.totalQuantity });
-    drawCoupon();
-    loadDeeds();
+    edited(answer.body, key);
   } else if (!answer.body?.fields?.some(({ field }) => field in change && field !== "state")) {
     sayFailed(answer);
     loadCoupon();
   }
   return answer;
+}
+
+function edited(asItIs, key) {
+  coupon = asItIs;
+  say(key, { total: coupon.totalQuantity });
+  drawCoupon();
+  loadDeeds();
 }
 
 /** The button that was pressed may be gone. */
@@ -163,6 +169,10 @@ prepareDesk(() => {
   startLive(id);
 });
 new Form($("#raise-form"), raise);
+prepareEdit(
+  () => coupon,
+  (asItIs) => edited(asItIs, "admin.edited"),
+);
 onLanguage(() => {
   draw();
   drawLive();

@@ -1,6 +1,7 @@
 // The desk's first page: all events, and the form for a new one.
 import { Form } from "./admin-form.js";
 import { keepFresh, prepareDesk, sayFailed } from "./admin-page.js";
+import { inField, instantOf, zoneWord } from "./admin-time.js";
 import { call } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { phaseOf } from "./coupon.js";
@@ -41,7 +42,7 @@ function draw({ coupon, part, element }) {
 function drawAll() {
   document.title = t("title.admin");
   rows.forEach(draw);
-  write($("#f-zone"), t("zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  write($("#f-zone"), zoneWord());
 }
 
 async function load(path, more = false) {
@@ -57,17 +58,6 @@ async function load(path, more = false) {
     $("#more").hidden = !next;
   }
   return answer;
-}
-
-/** As the field wants it: the visitor's own time, without a zone. */
-function local(instant) {
-  const date = new Date(instant);
-  return new Date(instant - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
-}
-
-function instantOf(value) {
-  const date = new Date(value);
-  return value === "" || Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** Anything but digits is left for the API to refuse. */
@@ -105,8 +95,8 @@ $("#new").addEventListener("click", () => {
   $("#create-form").reset();
   form.forget();
   const hour = Math.ceil(now() / HOUR) * HOUR;
-  $("#f-opens").value = local(hour);
-  $("#f-closes").value = local(hour + 24 * HOUR);
+  $("#f-opens").value = inField(hour);
+  $("#f-closes").value = inField(hour + 24 * HOUR);
   $("#create").showModal();
   $("#f-name").focus();
 });

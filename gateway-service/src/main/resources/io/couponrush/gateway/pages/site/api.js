@@ -13,8 +13,8 @@ export const UNREACHABLE = Object.freeze({
   next: null,
 });
 
-/** What belongs to one person, or to admins. All else is the same for everybody and must stay cacheable. */
-const PERSONAL = /^\/api\/v\d\/(me|admin)\//;
+/** What belongs to one person, or to admins; what is behind a sign-in. All else is the same for everybody and must stay cacheable. */
+const PERSONAL = /^\/api\/v\d\/((me|admin)\/|auth\/renew$)/;
 
 /** The token is sent there and nowhere else; of the rest of the API, making and editing coupons needs it. */
 function needsToken(method, path) {

@@ -1,6 +1,6 @@
 // The audit of one event: its digest, one's own receipt, and the check of any receipt.
 import "./audit-text.js";
-import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { call, isPassing, pause } from "./api.js";
 import { isIncluded, isSigned, readDigest, readReceipt } from "./audit-check.js";
 import { $, copyOf, write } from "./dom.js";
 import { moment, number, onLanguage, t } from "./language.js";
@@ -90,9 +90,7 @@ async function ask(path) {
       notice.clear();
       return answer;
     }
-    const seconds = pauseAfter(answer, failures);
-    notice.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
-    await pause(seconds);
+    await notice.patience(answer, failures);
   }
 }
 

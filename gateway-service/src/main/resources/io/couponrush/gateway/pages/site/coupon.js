@@ -1,4 +1,5 @@
 // What a coupon is at this moment, and how that is said.
+import { now } from "./clock.js";
 import { money, t } from "./language.js";
 
 /** Until a raise or a failure changes it: closed, paused, upcoming, rebuilding, soldout or open. */
@@ -18,12 +19,17 @@ export function phaseOf(coupon, now) {
   return coupon.remaining <= 0 ? "soldout" : "open";
 }
 
-/** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off. */
+/** By an admin, before its time was over: nobody wrote down when. */
+export function closedBefore(coupon) {
+  return now() < Date.parse(coupon.closesAt);
+}
+
+/** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off; times may have been moved. */
 export function withProgress(coupon, answer) {
   if (answer.ok) {
-    const { state, total, remaining } = answer.body;
+    const { state, total, remaining, opensAt, closesAt } = answer.body;
     const admission = coupon.admission === "REBUILDING" ? state : coupon.admission;
-    return { ...coupon, state, admission, totalQuantity: total, remaining };
+    return { ...coupon, state, admission, totalQuantity: total, remaining, opensAt, closesAt };
   }
   if (answer.body?.couponState === "REBUILDING") {
     return { ...coupon, admission: "REBUILDING" };

@@ -1,7 +1,7 @@
 // The events page.
-import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { call, pause } from "./api.js";
 import { everySecond, now } from "./clock.js";
-import { countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
+import { closedBefore, countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
 import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 import { Notice, preparePage } from "./page.js";
@@ -44,7 +44,7 @@ function draw(card) {
   const instant = early ? coupon.opensAt : coupon.closesAt;
   write(part.whenWord, t(early ? "events.opens" : phase === "closed" ? "events.closed" : "events.closes"));
   part.when.dateTime = instant;
-  write(part.when, moment(instant));
+  write(part.when, phase === "closed" && closedBefore(coupon) ? "" : moment(instant));
   write(part.count, early ? countdown(Date.parse(coupon.opensAt) - now()) : "");
   part.bar.max = coupon.totalQuantity;
   part.bar.value = coupon.remaining;
@@ -88,12 +88,6 @@ async function load(path, more = false) {
   return answer;
 }
 
-/** At the next sign of a network at the latest. */
-function online(signal) {
-  addEventListener("online", () => signal.abort(), { once: true });
-  return signal.signal;
-}
-
 async function keepList() {
   let failures = 0;
   for (;;) {
@@ -104,14 +98,7 @@ async function keepList() {
       notice.clear();
       await pause(20 + Math.random() * 20);
     } else {
-      failures++;
-      const seconds = Math.max(1, pauseAfter(answer, failures));
-      if (navigator.onLine === false) {
-        notice.show("notice.offline");
-      } else {
-        notice.show(isPassing(answer) && answer.status !== 0 ? "notice.busy" : "notice.away", seconds);
-      }
-      await pause(seconds, online(new AbortController()));
+      await notice.patience(answer, ++failures);
     }
   }
 }

@@ -1,5 +1,5 @@
 // My coupons: committed rows and nothing else.
-import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { call, isPassing } from "./api.js";
 import { discountOf } from "./coupon.js";
 import { $, copyOf, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
@@ -57,9 +57,7 @@ async function load(path, before) {
     if (!isPassing(answer)) {
       return; // signed out meanwhile
     }
-    const seconds = pauseAfter(answer, failures);
-    notice.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
-    await pause(seconds);
+    await notice.patience(answer, failures);
   }
 }
 

@@ -1,7 +1,9 @@
 // What all pages share: language, who is signed in, the clock, and the calm notice.
+import { pause, pauseAfter } from "./api.js";
 import { keepTime } from "./clock.js";
 import { $, announce, write } from "./dom.js";
 import { language, onLanguage, switchLanguage, t, translate } from "./language.js";
+import { keepSession } from "./renew.js";
 import { end, isAdmin, onSession, session } from "./session.js";
 import { prepareSigning, signIn } from "./sign.js";
 
@@ -16,6 +18,7 @@ export function preparePage() {
   }
   prepareSigning();
   keepTime();
+  keepSession();
   onLanguage(showFrame);
   onSession(showFrame);
   $("#language").addEventListener("click", () => switchLanguage(OTHER[language()].lang));
@@ -63,6 +66,19 @@ export class Notice {
 
   clear() {
     this.show(null);
+  }
+
+  /** Tells calmly why there is no answer yet, and waits until it is time to ask again, or a network comes back. */
+  async patience(answer, failures) {
+    const seconds = Math.max(1, pauseAfter(answer, failures));
+    if (navigator.onLine === false) {
+      this.show("notice.offline");
+    } else if (answer.body?.couponState !== "REBUILDING") {
+      this.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
+    }
+    const early = new AbortController();
+    addEventListener("online", () => early.abort(), { once: true, signal: early.signal });
+    await pause(seconds, early.signal);
   }
 
   draw() {

@@ -1,6 +1,6 @@
 // Draws the queue page. Everything is always there and only changes its text, so that nothing jumps.
 import { now } from "./clock.js";
-import { countdown, discountOf, roughly } from "./coupon.js";
+import { closedBefore, countdown, discountOf, roughly } from "./coupon.js";
 import { $, announce, write } from "./dom.js";
 import { moment, number, t } from "./language.js";
 import { session } from "./session.js";
@@ -9,6 +9,7 @@ const QUIET = 30_000; // between two positions that are read aloud
 
 const RENEWABLE = 10 * 60_000; // before the opening: a token that is fetched now outlives it
 const GRACE = 60_000;
+const RENEWED = 2 * 60_000; // a token with less left was not renewed, although it was time
 
 let spoken = { at: -QUIET, what: null };
 
@@ -188,11 +189,12 @@ function stock(coupon) {
   };
 }
 
-/** A token lives for minutes: nobody is to find out at the opening that theirs has just run out. */
+/** Nobody is to find out at the opening that their token, which is not renewed any more, has just run out. */
 function lapsesBefore(coupon) {
   const who = session();
   const opensIn = Date.parse(coupon.opensAt) - now();
-  return who !== null && opensIn < RENEWABLE && who.until - Date.now() < opensIn + GRACE;
+  const left = who ? who.until - Date.now() : 0;
+  return who !== null && (who.last || left < RENEWED) && opensIn < RENEWABLE && left < opensIn + GRACE;
 }
 
 const OFFER = {
@@ -222,7 +224,9 @@ const OFFER = {
   soldout: (coupon) => ({ ...blocked("soldout"), figure: number(0), bar: stock(coupon), onward: EVENTS() }),
   closed: (coupon) => ({
     ...blocked("closed"),
-    caption: t("offer.closed.caption", { when: moment(coupon.closesAt) }),
+    caption: closedBefore(coupon)
+      ? t("offer.closed.early")
+      : t("offer.closed.caption", { when: moment(coupon.closesAt) }),
     onward: EVENTS(),
   }),
   paused: (coupon) => ({ ...blocked("paused"), bar: stock(coupon) }),

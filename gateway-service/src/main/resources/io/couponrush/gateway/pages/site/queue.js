@@ -1,5 +1,5 @@
 // The page of one coupon: before the claim, in the queue, and at the end. All that is shown follows from `state`.
-import { call, isPassing, pause, pauseAfter } from "./api.js";
+import { call, isPassing, pause } from "./api.js";
 import { claim } from "./claiming.js";
 import { everySecond, isCertain, now } from "./clock.js";
 import { phaseOf, withProgress } from "./coupon.js";
@@ -134,21 +134,9 @@ async function lookForTicket() {
       lost(answer.code);
       break;
     }
-    await patience(answer, failures);
+    await notice.patience(answer, failures);
   }
   looking = false;
-}
-
-async function patience(answer, failures) {
-  const seconds = pauseAfter(answer, failures);
-  if (navigator.onLine === false) {
-    notice.show("notice.offline");
-  } else if (answer.body?.couponState !== "REBUILDING") {
-    notice.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
-  }
-  const early = new AbortController();
-  addEventListener("online", () => early.abort(), { once: true, signal: early.signal });
-  await pause(seconds, early.signal);
 }
 
 async function ask() {
@@ -223,7 +211,7 @@ async function keepCoupon() {
     if (answer.code === "COUPON_NOT_FOUND" || answer.status === 400) {
       state.missing = true;
     } else {
-      await patience(answer, failures);
+      await notice.patience(answer, failures);
     }
   }
   redraw();

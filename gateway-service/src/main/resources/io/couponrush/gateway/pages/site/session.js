@@ -5,7 +5,10 @@ import { forget, recall, remember } from "./storage.js";
 const KEY = "rush.session";
 const changed = new EventTarget();
 
-/** Null, or {token, name, until}: until in the visitor's clock, by which it was written. */
+/**
+ * Null, or {token, name, until, life, last}: until in the visitor's clock, by which it was written; life in milliseconds;
+ * last once the server does not renew it.
+ */
 export function session() {
   const known = recall(KEY);
   return known?.token && known.until > Date.now() ? known : null;
@@ -27,8 +30,28 @@ export function lastName() {
 }
 
 export function begin(name, token, seconds) {
-  remember(KEY, { name, token, until: Date.now() + seconds * 1000 });
+  keep(name, token, seconds);
   tell();
+}
+
+/** The same person, by another token: nothing that is shown changes by it. */
+export function renew(token, seconds) {
+  keep(lastName(), token, seconds);
+  tell("token");
+}
+
+/** The token that there is will be the last one without the password. */
+export function settle() {
+  const known = session();
+  if (known) {
+    remember(KEY, { ...known, last: true });
+    tell("token");
+  }
+}
+
+function keep(name, token, seconds) {
+  const life = seconds * 1000;
+  remember(KEY, { name, token, until: Date.now() + life, life });
 }
 
 /** The server does not believe the token any more, or it has run out. */
@@ -45,16 +68,29 @@ export function end() {
   tell();
 }
 
+/** Somebody came or went. */
 export function onSession(listener) {
   changed.addEventListener("session", listener);
 }
 
-function tell() {
-  changed.dispatchEvent(new Event("session"));
+/** Or has another token. */
+export function onToken(listener) {
+  changed.addEventListener("session", listener);
+  changed.addEventListener("token", listener);
 }
 
-addEventListener("storage", (event) => {
-  if (event.key === KEY || event.key === null) {
-    tell(); // another tab signed in or out
+function tell(what = "session") {
+  changed.dispatchEvent(new Event(what));
+}
+
+/** Another tab signed in or out, or renewed the token. */
+addEventListener("storage", ({ key, oldValue, newValue }) => {
+  if (key === KEY || key === null) {
+    tell(key && personOf(oldValue) === personOf(newValue) ? "token" : "session");
   }
 });
+
+function personOf(stored) {
+  const known = JSON.parse(stored ?? "null");
+  return known?.token && known.until > Date.now() ? known.name : null;
+}

@@ -76,6 +76,7 @@ export default {
   "offer.soldout": "모두 소진되었습니다",
   "offer.soldout.caption": "수량이 추가되면 버튼이 저절로 다시 나타납니다.",
   "offer.closed": "종료된 이벤트입니다",
+  "offer.closed.early": "주최 측에서 일찍 종료했습니다.",
   "offer.closed.caption": "{when} 종료",
   "offer.paused": "잠시 멈췄습니다",
   "offer.paused.caption": "그동안 아무도 앞서가지 않습니다. 버튼은 저절로 다시 나타납니다.",

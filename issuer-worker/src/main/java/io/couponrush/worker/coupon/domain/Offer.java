@@ -23,7 +23,7 @@ public record Offer(
         Instant closesAt) {
 
     /** Beyond it is a typing error, and far beyond it no database can hold the date. */
-    private static final Duration HORIZON = Duration.ofDays(3660);
+    static final Duration HORIZON = Duration.ofDays(3660);
 
     public Offer {
         opensAt = opensAt.truncatedTo(ChronoUnit.MILLIS);

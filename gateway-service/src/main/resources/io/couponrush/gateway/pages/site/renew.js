@@ -1,0 +1,42 @@
+// Keeps whoever is signed in signed in while they wait: a token that is still good is exchanged for the next one.
+import { call, isPassing, pauseAfter } from "./api.js";
+import { onToken, renew, session, settle } from "./session.js";
+
+let timer = null;
+let failures = 0;
+
+/** From now on, for as long as the page is open and the server renews. */
+export function keepSession() {
+  plan();
+  onToken(plan);
+}
+
+/** With a sixth to a third of its life left: not everybody who signed in at noon comes back at the same moment. */
+function plan() {
+  clearTimeout(timer);
+  const who = session();
+  if (who?.life && !who.last) {
+    const rest = who.life * (1 / 6 + Math.random() / 6);
+    timer = setTimeout(exchange, Math.max(0, who.until - Date.now() - rest));
+  }
+}
+
+async function exchange() {
+  const before = session();
+  if (!before) {
+    return; // it ran out while the machine slept: the page asks for the password where one is needed
+  }
+  const answer = await call("POST", "/api/v1/auth/renew");
+  if (session()?.token !== before.token) {
+    return; // another tab was faster, or somebody signed out
+  }
+  if (answer.ok) {
+    failures = 0;
+    renew(answer.body.accessToken, answer.body.expiresIn);
+  } else if (isPassing(answer)) {
+    clearTimeout(timer);
+    timer = setTimeout(exchange, 1000 * Math.max(5, pauseAfter(answer, ++failures)));
+  } else {
+    settle(); // that was the last one
+  }
+}

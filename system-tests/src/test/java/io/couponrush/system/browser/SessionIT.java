@@ -1,0 +1,123 @@
+package io.couponrush.system.browser;
+
+import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.newUser;
+import static io.couponrush.system.journey.SharedProduct.openCoupon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.couponrush.system.api.Await;
+import io.couponrush.system.api.Coupon;
+import io.couponrush.system.token.TokenMint;
+
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Whoever waits longer than a token lives. */
+class SessionIT extends BrowserCase {
+
+    @Test
+    void aTokenIsRenewedWhileSomebodyWaits() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.awaitView("open");
+
+        remember(token(), Duration.ofMinutes(2)); // of 15: long past the time to renew it
+        visitor.driver().navigate().refresh();
+
+        // the token itself may be the same: one of the same second is
+        Duration nearlyAll = Duration.ofMinutes(14);
+        assertThat(
+                        Await.until(
+                                () -> ends() > Instant.now().plus(nearlyAll).toEpochMilli(),
+                                Visitor.BOUND))
+                .as(read("known"))
+                .isTrue();
+        visitor.click("#claim");
+        visitor.awaitView("issued");
+    }
+
+    /** Signed in too long ago, or the password was changed: the place is kept, and said to be. */
+    @Test
+    void whereItIsNotRenewedThePlaceIsKept() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        String name = visitor.signUp();
+        visitor.awaitView("open");
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            newUser().call("POST", claim(coupon), null, 202);
+            visitor.click("#claim");
+            visitor.awaitText("#figure", "1");
+
+            Duration left = Duration.ofSeconds(4);
+            remember(endingIn(left), left);
+            visitor.driver().navigate().refresh();
+            visitor.awaitText("#figure", "1");
+            assertThat(
+                            Await.until(
+                                    () -> read("JSON.parse(known).last === true").equals("true"),
+                                    Visitor.BOUND))
+                    .isTrue();
+            Await.until(() -> Instant.now().toEpochMilli() > ends(), Visitor.BOUND);
+            cutConnections();
+
+            visitor.await("#sign", WebElement::isDisplayed);
+            assertThat(visitor.text("#sign-why"))
+                    .isEqualTo(
+                            "Your sign-in has run out."
+                                    + " Your place is kept: it belongs to your account.");
+            assertThat(visitor.text("#figure")).isEqualTo("1");
+            assertThat(visitor.text("#link")).isEqualTo("signed out, place kept");
+            visitor.fillIn(name);
+            visitor.awaitText("#link", "live");
+            assertThat(visitor.text("#figure")).isEqualTo("1");
+        }
+        visitor.awaitView("issued");
+        visitor.assertThatNoPositionGrew();
+    }
+
+    /** Of the same user, by the worker's key, and without a word on when the password was given. */
+    private static String endingIn(Duration left) {
+        String claims =
+                new String(
+                        Base64.getUrlDecoder()
+                                .decode(token().replaceAll("^[^.]*\\.|\\.[^.]*$", "")),
+                        US_ASCII);
+        long user = Long.parseLong(claims.replaceFirst(".*\"sub\":\"(\\d+)\".*", "$1"));
+        Instant issued = Instant.now().plus(left).minus(Duration.ofMinutes(15));
+        return new String(TokenMint.of(STATE).userToken(user, issued), US_ASCII);
+    }
+
+    private static void remember(String token, Duration left) {
+        visitor.driver()
+                .executeScript(
+                        """
+                        const session = JSON.parse(localStorage.getItem("rush.session"));
+                        localStorage.setItem("rush.session", JSON.stringify(
+                          {...session, token: arguments[0], until: Date.now() + arguments[1]}));
+                        """,
+                        token,
+                        left.toMillis());
+    }
+
+    private static String token() {
+        return read("JSON.parse(known).token");
+    }
+
+    private static long ends() {
+        return Long.parseLong(read("JSON.parse(known).until ?? 0"));
+    }
+
+    private static String read(String expression) {
+        String script = "const known = localStorage.getItem('rush.session'); return " + expression;
+        return String.valueOf(visitor.driver().executeScript(script));
+    }
+}
