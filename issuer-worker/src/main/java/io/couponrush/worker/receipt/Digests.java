@@ -60,7 +60,7 @@ final class Digests {
 
     /** Made when first asked for, by whichever worker. */
     Blinding blinding(long couponId, Instant now) {
-        return secret(couponId)
+        return secret(couponId, "")
                 .orElseGet(
                         () -> {
                             byte[] made = new byte[Blinding.BYTES];
@@ -70,12 +70,13 @@ final class Digests {
                                     .param(made)
                                     .param(utc(now))
                                     .update();
-                            return secret(couponId).orElseThrow();
+                            // another worker's, which the transaction's own snapshot may lack
+                            return secret(couponId, " lock in share mode").orElseThrow();
                         });
     }
 
-    private Optional<Blinding> secret(long couponId) {
-        return database.sql("select secret from receipt_blinding where coupon_id = ?")
+    private Optional<Blinding> secret(long couponId, String how) {
+        return database.sql("select secret from receipt_blinding where coupon_id = ?" + how)
                 .param(couponId)
                 .query((row, _) -> new Blinding(row.getBytes(1)))
                 .optional();
