@@ -69,8 +69,7 @@ class AlertmanagerTest {
                     .anyMatch(post -> post.startsWith("/slack ") && post.contains(link));
             assertThat(sinks.mails())
                     .map(mail -> mail.replaceAll("=\\R", "")) // long lines are folded
-                    .anyMatch(
-                            mail -> mail.contains("To: ops@example.com") && mail.contains(link));
+                    .anyMatch(mail -> mail.contains("To: ops@example.com") && mail.contains(link));
 
             tell(alertmanager, port, Instant.now().minusSeconds(1));
             awaitAll("resolved");
