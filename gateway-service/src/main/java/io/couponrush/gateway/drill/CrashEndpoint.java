@@ -1,5 +1,7 @@
 package io.couponrush.gateway.drill;
 
+import io.couponrush.crash.CrashPoints;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.drill;
 
+import io.couponrush.crash.CrashPoints;
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.trace.ClaimTrace;

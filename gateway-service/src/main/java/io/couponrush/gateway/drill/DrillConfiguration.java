@@ -1,5 +1,6 @@
 package io.couponrush.gateway.drill;
 
+import io.couponrush.crash.CrashPoints;
 import io.couponrush.gateway.handoff.Handoff;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,6 +1,7 @@
 package io.couponrush.gateway.loop;
 
 import io.couponrush.gateway.meters.GatewayMeters;
+import io.couponrush.health.Heartbeat;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ public final class Loop implements SmartLifecycle {
     private final String name;
     private final Duration pause;
     private final Work work;
-    private final GatewayMeters.Heartbeat heartbeat;
+    private final Heartbeat heartbeat;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private volatile boolean running;

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.meters;
 
+import io.couponrush.health.Heartbeat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -200,20 +201,6 @@ public final class GatewayMeters {
                 .strongReference(true)
                 .register(registry);
         return heartbeat;
-    }
-
-    /** When a loop was last known to be well. */
-    public static final class Heartbeat {
-
-        private volatile long last = System.nanoTime();
-
-        public void beat() {
-            last = System.nanoTime();
-        }
-
-        private double silence() {
-            return (System.nanoTime() - last) / 1e9;
-        }
     }
 
     /** To be raised when a stream opens and lowered when it ends. */

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -51,6 +52,18 @@ class KafkaHandoffTest {
                 .contains("coupon 5, sequence 17")
                 .contains("the broker is away")
                 .doesNotContain("4000000123");
+    }
+
+    /**
+     * Its buffer is full, or it was closed: nothing was sent, and the reconciler finds the claim.
+     */
+    @Test
+    void whatTheProducerDoesNotEvenTakeIsNotConfirmed() {
+        producer.sendException = new KafkaException("the buffer is full");
+
+        CompletableFuture<Handoff.Result> result = handoff.publish(CLAIM, ClaimTrace.NONE);
+
+        assertThat(result).isCompletedWithValue(Handoff.Result.UNCONFIRMED);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.couponrush.worker.drill;
 
+import io.couponrush.crash.CrashPoints;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;

@@ -1,5 +1,7 @@
 package io.couponrush.worker.drill;
 
+import io.couponrush.crash.CrashPoints;
+
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.listener.BatchInterceptor;

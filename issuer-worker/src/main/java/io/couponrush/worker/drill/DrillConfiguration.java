@@ -1,5 +1,7 @@
 package io.couponrush.worker.drill;
 
+import io.couponrush.crash.CrashPoints;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;

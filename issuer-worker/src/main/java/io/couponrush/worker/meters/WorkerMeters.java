@@ -1,38 +1,24 @@
 package io.couponrush.worker.meters;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toUnmodifiableMap;
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.couponrush.events.RejectionReason;
-import io.couponrush.events.UndecodableEventException.Fault;
+import io.couponrush.health.Heartbeat;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The worker's own meters, but for those of one coupon each, which are {@link CouponMeters}. Names,
  * tags and tag values are public API: dashboards and alerts name them, so a change is announced
  * like a change of the HTTP API. All are there from the start, at 0. The whole list, with the
- * gateway's and the libraries', is {@code docs/metrics.md}.
+ * gateway's and the libraries', is {@code docs/metrics.md}. They are declared here in one place,
+ * and kept by subject in the classes beside.
  *
  * <p>They obey, over all workers and since the first claim: admissions (counted by the gateway) +
  * {@value #ROAD_ADMITTED} = {@value #ROWS} of v2 and v3 + {@value #REJECTED} + {@value
@@ -163,70 +149,22 @@ public class WorkerMeters {
     /** Gauge, on the worker that leads: coupons whose gate is being rebuilt. */
     public static final String REBUILDING = "rush.recovery.rebuilding";
 
-    private static final List<String> ROADS = List.of("v1", "v2");
-
-    private static final Set<String> FAULTS =
-            Stream.concat(
-                            Stream.of(Fault.values()).map(Fault::name),
-                            Stream.of("UNEXPECTED_ERROR", "UNKNOWN", OTHER_FAULT))
-                    .collect(toUnmodifiableSet());
-
-    /** Of whoever waits for an answer; 3 s and 5 s are what alerts ask for. */
-    private static final Duration[] PATIENCE =
-            millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 3_000, 5_000, 10_000);
-
-    /** Of a claim in the queue. */
-    private static final Duration[] WAITS =
-            millis(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
-
     private final MeterRegistry registry;
     private final CouponRows couponRows = new CouponRows();
-    private final AtomicInteger rebuilding = new AtomicInteger();
-    private final Counter adopted;
-    private final Timer rebuildTime;
-    private final AtomicInteger recovering = new AtomicInteger();
-    private final Counter republished;
-    private final Map<String, Counter> rows;
-    private final Map<String, Timer> issueLatency;
-    private final Map<String, Map<Answer, Counter>> claims;
-    private final Map<String, Timer> claimLatency;
-    private final Map<String, AtomicLong> openLetters;
-    private final Counter elsewhere;
-    private final Counter roadAdmitted;
-    private final Counter roadReturned;
-    private final Counter duplicates;
-    private final Counter revived;
-    private final DistributionSummary batch;
+    private final IssueMeters issue;
+    private final RoadMeters roads;
+    private final LetterMeters letters;
+    private final RecoveryMeters recovery;
 
     private volatile double backlog = Double.NaN;
 
     WorkerMeters(MeterRegistry registry) {
         this.registry = registry;
-        rows = byName(List.of("v1", "v2", "v3"), it -> registry.counter(ROWS, "version", it));
-        issueLatency = byName(List.of("v2", "v3"), it -> timer(ISSUE_LATENCY, it, WAITS));
-        claimLatency = byName(ROADS, it -> timer(CLAIM_LATENCY, it, PATIENCE));
-        claims = byName(ROADS, this::claimCounters);
-        duplicates = Counter.builder(DUPLICATES).register(registry);
-        elsewhere = Counter.builder(ELSEWHERE).register(registry);
-        roadAdmitted = Counter.builder(ROAD_ADMITTED).register(registry);
-        roadReturned = Counter.builder(ROAD_RETURNED).register(registry);
-        adopted = Counter.builder(ADOPTED).register(registry);
-        rebuildTime = Timer.builder(REBUILD_TIME).register(registry);
-        Gauge.builder(REBUILDING, rebuilding, AtomicInteger::get).register(registry);
-        republished = Counter.builder(REPUBLISHED).register(registry);
-        Gauge.builder(RECOVERING, recovering, AtomicInteger::get).register(registry);
-        revived = Counter.builder(REVIVED).register(registry);
-        batch =
-                DistributionSummary.builder(BATCH)
-                        .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
-                        .register(registry);
+        issue = new IssueMeters(registry);
+        roads = new RoadMeters(registry);
+        letters = new LetterMeters(registry);
+        recovery = new RecoveryMeters(registry);
         Gauge.builder(BACKLOG, () -> backlog).register(registry);
-        openLetters = byName(FAULTS, this::openLettersOf);
-        FAULTS.forEach(this::registerFault);
-        REBUILD_CAUSES.forEach(this::rebuildCounter);
-        for (RejectionReason reason : RejectionReason.values()) {
-            rejectedCounter(reason);
-        }
         ANNOUNCEMENT_OUTCOMES.forEach(this::announcementCounter);
     }
 
@@ -237,14 +175,7 @@ public class WorkerMeters {
      * @param waits one a new row: since its claim was admitted
      */
     public void issued(String road, int requests, List<Duration> waits, int existingRows) {
-        if (road.equals("v3")) {
-            batch.record(requests);
-        }
-        known(rows, road).increment(waits.size());
-        Timer timer = known(issueLatency, road);
-        // a timer leaves out what is below 0
-        waits.forEach(wait -> timer.record(wait.isNegative() ? Duration.ZERO : wait));
-        duplicates.increment(existingRows);
+        issue.issued(road, requests, waits, existingRows);
     }
 
     /** For those who tell of one coupon; no scrape sees it. */
@@ -254,7 +185,7 @@ public class WorkerMeters {
 
     /** A row of v1, which passes no gate, has been committed. */
     public void issuedUnderLock() {
-        known(rows, "v1").increment();
+        issue.issuedUnderLock();
     }
 
     /**
@@ -263,52 +194,51 @@ public class WorkerMeters {
      * @param road v1 or v2
      */
     public void claim(String road, Answer answer, Duration took) {
-        known(known(claims, road), answer).increment();
-        known(claimLatency, road).record(took);
+        roads.answered(road, answer, took);
     }
 
     public void issuedElsewhere(int claims) {
-        elsewhere.increment(claims);
+        issue.elsewhere(claims);
     }
 
     public void roadAdmitted() {
-        roadAdmitted.increment();
+        roads.admitted();
     }
 
     public void roadReturned() {
-        roadReturned.increment();
+        roads.returned();
     }
 
     public void republished(int claims) {
-        republished.increment(claims);
+        recovery.republished(claims);
     }
 
     public void adopted(int claims) {
-        adopted.increment(claims);
+        recovery.adopted(claims);
     }
 
     /**
      * @param cause one of {@link #REBUILD_CAUSES}
      */
     public void rebuildBegun(String cause) {
-        rebuildCounter(cause).increment();
+        recovery.rebuildBegun(cause);
     }
 
     public void rebuilt(Duration shut) {
-        rebuildTime.record(shut);
+        recovery.rebuilt(shut);
     }
 
     public void rebuilding(int coupons) {
-        rebuilding.set(coupons);
+        recovery.rebuilding(coupons);
     }
 
     /** Whether this worker is the one. */
     public void recovering(boolean leads) {
-        recovering.set(leads ? 1 : 0);
+        recovery.leads(leads);
     }
 
     public void rejected(RejectionReason reason, int claims) {
-        rejectedCounter(reason).increment(claims);
+        issue.rejected(reason, claims);
     }
 
     /**
@@ -316,16 +246,14 @@ public class WorkerMeters {
      *     known counts as {@value #OTHER_FAULT}
      */
     public void deadLettered(String fault) {
-        registry.counter(DEAD_LETTERS, "fault", bounded(fault)).increment();
+        letters.died(fault);
     }
 
     /**
      * @param open dead letters that nobody has handled, by fault
      */
     public void openLetters(Map<String, Long> open) {
-        Map<String, Long> bounded = new HashMap<>();
-        open.forEach((fault, letters) -> bounded.merge(bounded(fault), letters, Long::sum));
-        openLetters.forEach((fault, letters) -> letters.set(bounded.getOrDefault(fault, 0L)));
+        letters.open(open);
     }
 
     /**
@@ -335,15 +263,15 @@ public class WorkerMeters {
         backlog = requests;
     }
 
-    public void revived(int letters) {
-        revived.increment(letters);
+    public void revived(int count) {
+        letters.revived(count);
     }
 
     /**
      * @param fault as in {@link #deadLettered}
      */
     public void recorded(String fault) {
-        registry.counter(RECORDED, "fault", bounded(fault)).increment();
+        letters.recorded(fault);
     }
 
     /**
@@ -352,7 +280,7 @@ public class WorkerMeters {
      * @param outcome out of a small fixed set
      */
     public void deskAction(String action, String fault, String outcome) {
-        deskCounter(action, bounded(fault), outcome).increment();
+        letters.handled(action, fault, outcome);
     }
 
     /**
@@ -375,89 +303,7 @@ public class WorkerMeters {
         return heartbeat;
     }
 
-    /** When a loop was last known to be well. */
-    public static final class Heartbeat {
-
-        private volatile long last = System.nanoTime();
-
-        public void beat() {
-            last = System.nanoTime();
-        }
-
-        private double silence() {
-            return (System.nanoTime() - last) / 1e9;
-        }
-    }
-
-    private void registerFault(String fault) {
-        var _ = registry.counter(DEAD_LETTERS, "fault", fault);
-        var _ = registry.counter(RECORDED, "fault", fault);
-        for (String outcome : List.of("NOT_FOUND", "REFUSED", "UNAVAILABLE")) {
-            var _ = deskCounter("replay", fault, outcome);
-            var _ = deskCounter("discard", fault, outcome);
-        }
-        var _ = deskCounter("replay", fault, "REPLAYED");
-        var _ = deskCounter("discard", fault, "DISCARDED");
-    }
-
-    /** Letters may be written by anybody who can write to the topic. */
-    private static String bounded(String fault) {
-        return FAULTS.contains(fault) ? fault : OTHER_FAULT;
-    }
-
-    private AtomicLong openLettersOf(String fault) {
-        AtomicLong letters = new AtomicLong();
-        Gauge.builder(OPEN_LETTERS, letters, AtomicLong::get)
-                .tag("fault", fault)
-                .register(registry);
-        return letters;
-    }
-
-    private Map<Answer, Counter> claimCounters(String road) {
-        Map<Answer, Counter> counters = new EnumMap<>(Answer.class);
-        for (Answer answer : Answer.values()) {
-            String name = answer.name().toLowerCase(Locale.ROOT);
-            counters.put(answer, registry.counter(CLAIMS, "version", road, "answer", name));
-        }
-        return counters;
-    }
-
-    private Timer timer(String name, String version, Duration[] bounds) {
-        return Timer.builder(name)
-                .tag("version", version)
-                .serviceLevelObjectives(bounds)
-                .register(registry);
-    }
-
-    private static <T> Map<String, T> byName(Collection<String> names, Function<String, T> meter) {
-        return names.stream().collect(toUnmodifiableMap(identity(), meter));
-    }
-
-    private static <K, V> V known(Map<K, V> meters, K name) {
-        V meter = meters.get(name);
-        if (meter == null) {
-            throw new IllegalArgumentException("no meter of " + name);
-        }
-        return meter;
-    }
-
-    private static Duration[] millis(long... bounds) {
-        return LongStream.of(bounds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
-    }
-
-    private Counter deskCounter(String action, String fault, String outcome) {
-        return registry.counter(DESK_ACTIONS, "action", action, "fault", fault, "outcome", outcome);
-    }
-
-    private Counter rebuildCounter(String cause) {
-        return registry.counter(REBUILDS, "cause", cause);
-    }
-
     private Counter announcementCounter(String outcome) {
         return registry.counter(ANNOUNCEMENTS, "outcome", outcome);
-    }
-
-    private Counter rejectedCounter(RejectionReason reason) {
-        return registry.counter(REJECTED, "reason", reason.name());
     }
 }

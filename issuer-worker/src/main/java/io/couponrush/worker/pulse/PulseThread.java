@@ -1,5 +1,6 @@
 package io.couponrush.worker.pulse;
 
+import io.couponrush.health.Heartbeat;
 import io.couponrush.pulse.PulseSender;
 import io.couponrush.worker.meters.WorkerMeters;
 
@@ -13,7 +14,7 @@ final class PulseThread implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PulseThread.class);
 
     private final PulseSender sender;
-    private final WorkerMeters.Heartbeat heartbeat;
+    private final Heartbeat heartbeat;
 
     private volatile boolean running;
 

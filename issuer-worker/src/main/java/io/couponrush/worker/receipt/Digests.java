@@ -70,14 +70,13 @@ final class Digests {
                                     .param(made)
                                     .param(utc(now))
                                     .update();
-                            // The first look is the transaction's snapshot: it does not show what
-                            // another worker has committed since, and the insert has met.
-                            return secret(couponId, " for update").orElseThrow();
+                            // another worker's, which the transaction's own snapshot may lack
+                            return secret(couponId, " lock in share mode").orElseThrow();
                         });
     }
 
-    private Optional<Blinding> secret(long couponId, String lock) {
-        return database.sql("select secret from receipt_blinding where coupon_id = ?" + lock)
+    private Optional<Blinding> secret(long couponId, String how) {
+        return database.sql("select secret from receipt_blinding where coupon_id = ?" + how)
                 .param(couponId)
                 .query((row, _) -> new Blinding(row.getBytes(1)))
                 .optional();

@@ -1,5 +1,6 @@
 package io.couponrush.worker.watch;
 
+import io.couponrush.health.Heartbeat;
 import io.couponrush.worker.meters.WorkerMeters;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Rounds implements SmartLifecycle {
     private final String name;
     private final Runnable look;
     private final Duration interval;
-    private final WorkerMeters.Heartbeat heartbeat;
+    private final Heartbeat heartbeat;
 
     private @Nullable ScheduledExecutorService thread;
     private @Nullable String trouble;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.worker.issuing.Coupons.Offered;
+import io.couponrush.worker.receipt.domain.Ending;
 import io.couponrush.worker.receipt.domain.Merkle;
+import io.couponrush.worker.receipt.domain.Place;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -222,6 +225,26 @@ class DigestTest extends ReceiptCase {
                 .join();
 
         assertThat(line(audit(coupon, "", 200), "places")).isEqualTo("9");
+    }
+
+    /** Its transaction has looked around before the other worker's was committed. */
+    @Test
+    void theBlindingOfTheWorkerThatWasFasterIsTaken() {
+        Offered coupon = coupons.offer(1);
+        Place.Taken place = new Place.Taken(1, 5, Ending.ISSUED, Instant.EPOCH);
+
+        transaction.executeWithoutResult(
+                _ -> {
+                    assertThat(digests.find(coupon.id())).isEmpty();
+                    Blinding faster =
+                            CompletableFuture.supplyAsync(
+                                            () -> digests.blinding(coupon.id(), Instant.now()))
+                                    .join();
+
+                    Blinding slower = digests.blinding(coupon.id(), Instant.now());
+
+                    assertThat(slower.nonce(place)).isEqualTo(faster.nonce(place));
+                });
     }
 
     private Committer committer(Duration settle, AtomicLong nanos) {

@@ -32,21 +32,34 @@ final class JvmOptions {
      */
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xss512k");
 
+    /** The environment variable whose words are given to every service's JVM as well. */
+    private static final String MORE = "RUSH_SERVICE_JVM_OPTIONS";
+
     private JvmOptions() {}
 
     static List<String> worker(boolean small) {
-        return small ? of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError") : WORKER;
+        return more(
+                small ? of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError") : WORKER);
     }
 
     static List<String> gateway(boolean small) {
-        return small
-                ? of(
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow")
-                : GATEWAY;
+        return more(
+                small
+                        ? of(
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow")
+                        : GATEWAY);
+    }
+
+    private static List<String> more(List<String> options) {
+        String more = System.getenv().getOrDefault(MORE, "");
+        return Stream.concat(
+                        options.stream(),
+                        Stream.of(more.split("\\s+")).filter(word -> !word.isEmpty()))
+                .toList();
     }
 
     private static List<String> of(String... options) {

@@ -59,12 +59,17 @@ class AlertmanagerTest {
         environment.put("RUSH_ALERT_SMTP", sinks.smtp());
         environment.put("RUSH_ALERT_SMTP_TLS", "false");
         environment.put("RUSH_ALERT_GROUP_WAIT", "1s");
+        environment.put("RUSH_ALERT_RUNBOOK", "https://git.example/it's/");
         int port = Ports.pick();
         try (ManagedProcess alertmanager = start(environment, port)) {
             tell(alertmanager, port, Instant.now().plusSeconds(600));
             awaitAll("firing");
-            assertThat(sinks.posts()).anyMatch(post -> post.contains("docs/runbook.md#gateclosed"));
-            assertThat(sinks.mails()).anyMatch(mail -> mail.contains("To: ops@example.com"));
+            String link = "https://git.example/it's/docs/runbook.md#gateclosed";
+            assertThat(sinks.posts())
+                    .anyMatch(post -> post.startsWith("/slack ") && post.contains(link));
+            assertThat(sinks.mails())
+                    .map(mail -> mail.replaceAll("=\\R", "")) // long lines are folded
+                    .anyMatch(mail -> mail.contains("To: ops@example.com") && mail.contains(link));
 
             tell(alertmanager, port, Instant.now().minusSeconds(1));
             awaitAll("resolved");

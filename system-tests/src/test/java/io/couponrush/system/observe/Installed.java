@@ -19,7 +19,8 @@ final class Installed {
 
     static final Path HOME = Path.of(System.getProperty("rush.home"));
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    /** Generous: npm fetches what it has not got. */
+    private static final Duration BOUND = Duration.ofSeconds(180);
 
     private Installed() {}
 

@@ -122,6 +122,9 @@ class TraceIT {
                     .as(histogram)
                     .anyMatch(line -> line.contains("trace_id=\""));
         }
+        assertThat(meters.lines().filter(line -> line.contains("trace_id=\"")))
+                .as("a Prometheus before 2.43 refuses the scrape for any other")
+                .allMatch(line -> line.matches("\\w+_(bucket|total)\\{.*"));
     }
 
     @Test

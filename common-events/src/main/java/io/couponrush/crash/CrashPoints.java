@@ -1,4 +1,4 @@
-package io.couponrush.worker.drill;
+package io.couponrush.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where this process may be told to die, as if by kill -9: no shutdown hook, no flush, no farewell.
  * Or to freeze, until somebody sends SIGCONT. Unarmed points do nothing.
  */
-final class CrashPoints {
+public final class CrashPoints {
 
     /** As after signal 9. */
     private static final int KILLED = 137;
@@ -23,11 +23,12 @@ final class CrashPoints {
      * @param passes how many may still pass: 0 dies at the next
      * @param freeze instead of dying
      */
-    void arm(String point, int passes, boolean freeze) {
+    public void arm(String point, int passes, boolean freeze) {
         armed.put(point, new Armed(new AtomicInteger(passes), freeze));
     }
 
-    void pass(String point) {
+    /** Does nothing unless the point is armed. */
+    public void pass(String point) {
         Armed here = armed.get(point);
         if (here == null || here.passes.getAndDecrement() > 0) {
             return;
