@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.lane.AdminLane;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** An admin at the desk, and those who are none. */
+@AdminLane
 class AdminDeskIT extends BrowserCase {
 
     private static final String PAUSED = "Paused. Nobody gets in; who waits is still served.";
@@ -72,7 +74,7 @@ class AdminDeskIT extends BrowserCase {
     }
 
     /** What is wrong with the form stands at its fields, as the API says it. */
-    private static long create(String name) {
+    private long create(String name) {
         visitor.openDesk("/admin", STATE.admin());
         visitor.click("#new");
         visitor.write("#f-total", "0");
@@ -155,7 +157,7 @@ class AdminDeskIT extends BrowserCase {
                 .allMatch(line -> line.startsWith("true") == line.contains("/admin/"));
     }
 
-    private static List<String> sent() {
+    private List<String> sent() {
         Object sent = visitor.driver().executeScript("return window.sent");
         return ((List<?>) Objects.requireNonNull(sent)).stream().map(String::valueOf).toList();
     }

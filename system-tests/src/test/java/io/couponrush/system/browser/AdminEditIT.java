@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.lane.AdminLane;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Name and times of an event, edited at the desk, and who learns of it. */
+@AdminLane
 class AdminEditIT extends BrowserCase {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);

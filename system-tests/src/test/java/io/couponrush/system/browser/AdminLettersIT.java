@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.lane.AdminLane;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
+@AdminLane
 class AdminLettersIT extends BrowserCase {
 
     @Test
@@ -95,7 +97,7 @@ class AdminLettersIT extends BrowserCase {
         return anybody().coupon(coupon.id()).issuedQuantity();
     }
 
-    private static void claimInVain(Coupon coupon) {
+    private void claimInVain(Coupon coupon) {
         claimInVain(visitor, coupon);
     }
 

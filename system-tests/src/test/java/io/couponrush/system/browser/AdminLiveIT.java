@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.lane.AdminLane;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The live view of one event, from the services' own meters. */
+@AdminLane
 class AdminLiveIT extends BrowserCase {
 
     /** Parts of the page that change their places. */
@@ -89,7 +91,7 @@ class AdminLiveIT extends BrowserCase {
         visitor.await("#desk", WebElement::isDisplayed);
     }
 
-    private static String picture(String canvas) {
+    private String picture(String canvas) {
         return (String)
                 Objects.requireNonNull(
                         visitor.driver()

@@ -8,12 +8,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.Closed;
+import io.couponrush.system.lane.VisitorLane;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
 /** From the queue to the receipt, and from there to the digest; the browser does the checking. */
+@VisitorLane
 class AuditPageIT extends BrowserCase {
 
     @AfterEach
@@ -53,7 +55,7 @@ class AuditPageIT extends BrowserCase {
     }
 
     /** Even if the server said it fits: nobody asked the server. */
-    private static void aChangedOneIsRefused(Coupon coupon) {
+    private void aChangedOneIsRefused(Coupon coupon) {
         String mine = requireNonNull(visitor.find("#pasted").getDomProperty("value"));
         check(mine.replace("sequence: 3", "sequence: 1"));
         assertThat(visitor.text("#steps")).contains("It belongs to this event");
@@ -62,7 +64,7 @@ class AuditPageIT extends BrowserCase {
         check("{\"statement\": 7}");
     }
 
-    private static void check(String receipt) {
+    private void check(String receipt) {
         visitor.driver()
                 .executeScript(
                         "document.querySelector('#pasted').value = arguments[0];"
@@ -72,7 +74,7 @@ class AuditPageIT extends BrowserCase {
         visitor.awaitText("#verdict", "No. This receipt does not stand.");
     }
 
-    private static void everybodyCanUseThePage() {
+    private void everybodyCanUseThePage() {
         for (String scheme : new String[] {"light", "dark"}) {
             visitor.theme(scheme);
             Axe.assertThatPageIsAccessible(visitor.driver(), "audit, " + scheme);

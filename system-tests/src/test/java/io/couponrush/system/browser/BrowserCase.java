@@ -3,29 +3,29 @@ package io.couponrush.system.browser;
 import io.couponrush.localstack.Ports;
 import io.couponrush.localstack.network.TcpProxy;
 import io.couponrush.system.journey.SharedProduct;
-import io.couponrush.system.lane.BrowserLane;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
 import java.net.URI;
 
 /**
  * One visitor, whose way to the gateway can be cut. After every test nothing may have been wrong.
  */
-@BrowserLane
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // a browser each
 abstract class BrowserCase {
 
     private static final int NOBODY = Ports.pick();
 
-    private static volatile boolean gatewayIsThere = true;
-    private static TcpProxy way;
+    private volatile boolean gatewayIsThere = true;
+    private TcpProxy way;
 
-    static Visitor visitor;
+    Visitor visitor;
 
     @BeforeAll
-    static void openBrowser() {
+    void openBrowser() {
         // before anybody knocks: the product is not to be started by a thread of the link
         int gateway = SharedProduct.STATE.gateway().getPort();
         way = TcpProxy.start("browser", () -> gatewayIsThere ? gateway : NOBODY);
@@ -33,7 +33,7 @@ abstract class BrowserCase {
     }
 
     @AfterAll
-    static void closeBrowser() {
+    void closeBrowser() {
         if (visitor != null) {
             visitor.close();
         }
@@ -50,16 +50,16 @@ abstract class BrowserCase {
     }
 
     /** With a browser of their own. */
-    static Visitor newVisitor() {
+    Visitor newVisitor() {
         return new Visitor(URI.create("http://localhost:" + way.port()));
     }
 
-    static void cutConnections() {
+    void cutConnections() {
         way.reset();
     }
 
     /** As while it is restarted: connections end, and new ones are refused. */
-    static void gatewayIsThere(boolean isThere) {
+    void gatewayIsThere(boolean isThere) {
         gatewayIsThere = isThere;
         way.reset();
     }

@@ -13,6 +13,7 @@ import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** From the events page to the coupon, and every way in which there is none. */
+@VisitorLane
 class ClaimPageIT extends BrowserCase {
 
     @Test

@@ -12,6 +12,7 @@ import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.VisitorLane;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Languages, themes, narrow windows, and those who listen instead of looking. */
+@VisitorLane
 class EveryoneIT extends BrowserCase {
 
     @AfterEach
@@ -135,7 +137,7 @@ class EveryoneIT extends BrowserCase {
         }
     }
 
-    private static void accessible(String page, String scheme) {
+    private void accessible(String page, String scheme) {
         Axe.assertThatPageIsAccessible(visitor.driver(), page + ", " + scheme);
     }
 }

@@ -12,6 +12,7 @@ import io.couponrush.system.api.Announcement;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.token.TokenMint;
 
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,7 @@ import java.util.Objects;
 
 /** The README's pictures, of a real run: {@code ./mvnw verify -Ppictures}. */
 @Tag("pictures")
+@VisitorLane
 class PicturesIT extends BrowserCase {
 
     private static final int WIDE = 1000;
@@ -127,7 +129,7 @@ class PicturesIT extends BrowserCase {
         people.as(token).send("POST", SharedProduct.claim(coupon), null);
     }
 
-    private static void take(String name, int width, int height) throws IOException {
+    private void take(String name, int width, int height) throws IOException {
         visitor.driver()
                 .executeCdpCommand(
                         "Emulation.setDeviceMetricsOverride",

@@ -11,6 +11,7 @@ import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
 import io.couponrush.system.lane.ProductLane;
+import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 
 /** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
 @ProductLane
+@VisitorLane
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;
@@ -232,13 +234,13 @@ class QueuePageIT extends BrowserCase {
         visitor.assertThatNoPositionGrew();
     }
 
-    private static long told() {
+    private long told() {
         return (long)
                 Objects.requireNonNull(visitor.driver().executeScript("return window.told ?? 0"));
     }
 
     /** Signs the visitor up on the coupon's page. */
-    private static String arrive(Coupon coupon) {
+    private String arrive(Coupon coupon) {
         visitor.open("/coupons/" + coupon.id());
         String name = visitor.signUp();
         visitor.awaitView("open");
@@ -258,14 +260,14 @@ class QueuePageIT extends BrowserCase {
         return Stream.generate(SharedProduct::newUser).limit(AHEAD).toList();
     }
 
-    private static void queueUp(Coupon coupon, List<ProductApi> others) {
+    private void queueUp(Coupon coupon, List<ProductApi> others) {
         others.forEach(user -> user.call("POST", claim(coupon), null, 202));
         visitor.click("#claim");
         awaitPlace(visitor);
     }
 
     /** However they come. */
-    private static void awaitNews() {
+    private void awaitNews() {
         visitor.await(
                 "#link", link -> List.of("live", "every few seconds").contains(link.getText()));
     }

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.token.TokenMint;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Whoever waits longer than a token lives. */
+@VisitorLane
 class SessionIT extends BrowserCase {
 
     @Test
@@ -85,7 +87,7 @@ class SessionIT extends BrowserCase {
     }
 
     /** Of the same user, by the worker's key, and without a word on when the password was given. */
-    private static String endingIn(Duration left) {
+    private String endingIn(Duration left) {
         String claims =
                 new String(
                         Base64.getUrlDecoder()
@@ -96,7 +98,7 @@ class SessionIT extends BrowserCase {
         return new String(TokenMint.of(STATE).userToken(user, issued), US_ASCII);
     }
 
-    private static void remember(String token, Duration left) {
+    private void remember(String token, Duration left) {
         visitor.driver()
                 .executeScript(
                         """
@@ -108,15 +110,15 @@ class SessionIT extends BrowserCase {
                         left.toMillis());
     }
 
-    private static String token() {
+    private String token() {
         return read("JSON.parse(known).token");
     }
 
-    private static long ends() {
+    private long ends() {
         return Long.parseLong(read("JSON.parse(known).until ?? 0"));
     }
 
-    private static String read(String expression) {
+    private String read(String expression) {
         String script = "const known = localStorage.getItem('rush.session'); return " + expression;
         return String.valueOf(visitor.driver().executeScript(script));
     }

@@ -10,10 +10,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A journey of a person in front of a browser. */
+/** A journey of somebody who wants a coupon, in a browser. */
 @Inherited
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("a browser")
+@ResourceLock("a visitor's browser")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface BrowserLane {}
+public @interface VisitorLane {}

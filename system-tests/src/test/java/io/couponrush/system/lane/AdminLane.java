@@ -1,0 +1,19 @@
+package io.couponrush.system.lane;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A journey of somebody who runs an event, in a browser. */
+@Inherited
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("an admin's browser")
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface AdminLane {}
