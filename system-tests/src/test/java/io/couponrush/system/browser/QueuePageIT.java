@@ -247,7 +247,7 @@ class QueuePageIT extends BrowserCase {
         return name;
     }
 
-    private static void waitThen(Coupon coupon, Runnable meanwhile) {
+    private void waitThen(Coupon coupon, Runnable meanwhile) {
         List<ProductApi> others = others();
         whileNothingIsIssued(
                 () -> {
