@@ -7,6 +7,7 @@ import io.couponrush.worker.desk.DeskOutcome.Done;
 import io.couponrush.worker.desk.DeskOutcome.Refused;
 import io.couponrush.worker.desk.DeskOutcome.Unavailable;
 import io.couponrush.worker.issue.IssueLedger;
+import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.FailedClaim;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives claims up, in an order in which every step may be the last one of a worker: Redis says
@@ -67,8 +69,9 @@ final class Discards {
     }
 
     Discarded discard(FailedClaim claim) {
-        if (ledger.hasRow(claim.couponId(), claim.userId())) {
-            return closeIssued(claim);
+        Optional<Held.Row> row = ledger.row(claim.couponId(), claim.userId());
+        if (row.isPresent()) {
+            return closeIssued(claim, row.get());
         }
         return switch (gate.askDiscard(claim, coupons.epoch(claim.couponId()))) {
             case FAILED, BEFORE -> forbidAndTell(claim);
@@ -90,15 +93,15 @@ final class Discards {
     }
 
     /** Another record of the claim got through. A replay need not: it may be unreadable. */
-    private Discarded closeIssued(FailedClaim claim) {
-        progress.issued(claim, clock.instant());
+    private Discarded closeIssued(FailedClaim claim, Held.Row row) {
+        progress.issued(claim, row);
         return letterOnly();
     }
 
     private Discarded forbidAndTell(FailedClaim claim) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (!forbid(claim, now)) {
-            return closeIssued(claim);
+            return closeIssued(claim, ledger.row(claim.couponId(), claim.userId()).orElseThrow());
         }
         Discarding told = gate.discard(claim, coupons.epoch(claim.couponId()));
         if (told == Discarding.NO_GATE && coupons.isOpen(claim.couponId())) {

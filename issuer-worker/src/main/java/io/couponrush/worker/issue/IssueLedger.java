@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The statements of issuing, one each. All of them want the caller's transaction. */
@@ -92,7 +93,7 @@ public class IssueLedger {
         return new Seen(held, discards[0]);
     }
 
-    private static Held issued(ResultSet row) throws SQLException {
+    private static Held.Row issued(ResultSet row) throws SQLException {
         return new Held.Row(
                 utc(row.getObject(2, LocalDateTime.class)), row.getObject(3, Long.class) != null);
     }
@@ -101,14 +102,15 @@ public class IssueLedger {
         return new Held.Discarded(row.getLong(3), utc(row.getObject(2, LocalDateTime.class)));
     }
 
-    /** Whether the user has a row, by whichever road. */
-    public boolean hasRow(long couponId, long userId) {
-        return jdbc.sql("select 1 from user_coupon where coupon_id = :coupon and user_id = :user")
+    /** The user's row, by whichever road it came. */
+    public Optional<Held.Row> row(long couponId, long userId) {
+        return jdbc.sql(
+                        "select user_id, issued_at, sequence from user_coupon"
+                                + " where coupon_id = :coupon and user_id = :user")
                 .param("coupon", couponId)
                 .param("user", userId)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+                .query((row, _) -> issued(row))
+                .optional();
     }
 
     /**
@@ -122,7 +124,7 @@ public class IssueLedger {
                 .param("coupon", couponId)
                 .update();
         // the coupon's row is locked now: who writes rows has committed, or will be refused
-        if (hasRow(couponId, userId)) {
+        if (row(couponId, userId).isPresent()) {
             return false;
         }
         jdbc.sql(

@@ -1,5 +1,6 @@
 package io.couponrush.worker.progress;
 
+import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.Settlement.Settled;
@@ -7,7 +8,6 @@ import io.couponrush.worker.progress.Settlement.Settled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -77,8 +77,8 @@ public final class Progress {
      * Tells Redis that a dead-lettered claim has its row all the same. Whoever committed the row
      * has told everybody else. May be repeated.
      */
-    public void issued(FailedClaim claim, Instant now) {
-        meters.revived(settlement.issued(claim, now).revived());
+    public void issued(FailedClaim claim, Held.Row row) {
+        meters.revived(settlement.issued(claim, row).revived());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.couponrush.worker.progress;
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
 import io.couponrush.keys.CouponKeys;
+import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
 import io.couponrush.worker.script.LuaScript;
 import io.couponrush.worker.script.ScriptReply;
@@ -11,7 +12,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -79,14 +79,21 @@ class Settlement {
         return settle(couponId, UNKNOWN_EPOCH, List.of(), failures);
     }
 
-    Settled issued(FailedClaim claim, Instant now) {
+    Settled issued(FailedClaim claim, Held.Row row) {
         CouponIssueRequested request =
                 new CouponIssueRequested(
-                        claim.couponId(), claim.userId(), claim.sequence(), ANY_EPOCH, now);
+                        claim.couponId(),
+                        claim.userId(),
+                        claim.sequence(),
+                        ANY_EPOCH,
+                        row.issuedAt());
         return settle(
                 claim.couponId(),
                 UNKNOWN_EPOCH,
-                List.of(new Outcome.AlreadyIssued(request, now)),
+                List.of(
+                        row.ticketed()
+                                ? new Outcome.AlreadyIssued(request, row.issuedAt())
+                                : new Outcome.IssuedElsewhere(request, row.issuedAt())),
                 List.of());
     }
 

@@ -345,6 +345,28 @@ class DeskTest {
         assertThat(coupon.books().returned()).isEmpty();
     }
 
+    /** A row of v1 is no row of the gate's: the books must not miss one for ever. */
+    @Test
+    void theLetterOfAUserWhoHasTheCouponFromElsewhereCanBeClosed() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        LetterSummary letter = dead(claim);
+        jdbc.sql("insert into user_coupon values (?, ?, null, 'v1', utc_timestamp(6))")
+                .param(coupon.id())
+                .param(claim.userId())
+                .update();
+        jdbc.sql("update coupon set issued_quantity = 1 where id = :id")
+                .param("id", coupon.id())
+                .update();
+
+        assertThat(desk.discard(letter.id(), ADMIN, "has it"))
+                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+
+        Books books = coupon.books();
+        assertThat(books.failed()).isEmpty();
+        assertThat(books.elsewhere()).isEqualTo(1);
+        assertThat(books.balance()).as("%s", books).isTrue();
+    }
+
     @Test
     void ofManyWhoReplayAndDiscardAtOnceOneKindWins() throws Exception {
         for (int round = 0; round < 5; round++) {

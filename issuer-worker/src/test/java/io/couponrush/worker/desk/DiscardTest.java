@@ -98,7 +98,7 @@ class DiscardTest {
                         return transaction.execute(
                                 status -> {
                                     // the snapshot of the transaction is made here
-                                    boolean _ = ledger.hasRow(coupon.id(), claim.userId());
+                                    boolean _ = ledger.row(coupon.id(), claim.userId()).isPresent();
                                     looked.countDown();
                                     awaitQuietly(given);
                                     return action.doInTransaction(status);

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the statements of {@link IssueLedger} do, on a simulated database. */
 final class SimulatedLedger extends IssueLedger {
@@ -54,11 +55,7 @@ final class SimulatedLedger extends IssueLedger {
                     for (CouponIssueRequested claim : claims) {
                         Row row = coupon.rowOf(claim.userId());
                         if (row != null) {
-                            held.put(
-                                    row.user(),
-                                    new Held.Row(
-                                            Instant.ofEpochMilli(row.issuedAt()),
-                                            row.sequence() > 0));
+                            held.put(row.user(), held(row));
                         }
                     }
                     for (Discarded discarded :
@@ -74,15 +71,19 @@ final class SimulatedLedger extends IssueLedger {
     }
 
     @Override
-    public boolean hasRow(long couponId, long userId) {
-        return database.read(() -> coupon.rowOf(userId) != null);
+    public Optional<Held.Row> row(long couponId, long userId) {
+        return database.read(() -> Optional.ofNullable(coupon.rowOf(userId)).map(this::held));
+    }
+
+    private Held.Row held(Row row) {
+        return new Held.Row(Instant.ofEpochMilli(row.issuedAt()), row.sequence() > 0);
     }
 
     @Override
     public boolean forbid(long couponId, long userId, long sequence, Instant at) {
         database.lock("coupon");
         database.write(() -> coupon.discards++);
-        if (hasRow(couponId, userId)) {
+        if (row(couponId, userId).isPresent()) {
             return false;
         }
         database.write(

@@ -2,46 +2,28 @@ package io.couponrush.worker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-
 import io.couponrush.worker.model.Schedule.Result;
 import io.couponrush.worker.sim.SimRedis.Interpreter;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.slf4j.LoggerFactory;
 
 /**
  * The protocol under faults, simulated (docs/decisions/0016). {@code -Dmodel.seed=N} tells one
  * schedule step by step, {@code -Dmodel.schedules=1000000} runs so many, {@code -Dmodel.mutation=…}
- * takes a safeguard out first.
+ * takes a safeguard out first. It asks nobody, and runs while other tests wait for servers.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ModelTest {
 
     private static final int SCHEDULES = 100_000;
 
     /** In so many schedules each mutation must be found. */
     private static final int MUTANT_SCHEDULES = 50_000;
-
-    private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.couponrush");
-    private static Level before = Level.INFO;
-
-    /** The product says what happens to it, a thousand times a second here. */
-    @BeforeAll
-    static void silence() {
-        before = PRODUCT.getEffectiveLevel();
-        PRODUCT.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speak() {
-        PRODUCT.setLevel(before);
-    }
 
     @Test
     void everyPromiseIsKeptInEverySchedule() {

@@ -96,10 +96,13 @@ final class Schedule {
     static Result run(long seed, Mutation mutation, SimRedis.Interpreter lua, boolean traced) {
         Schedule schedule = new Schedule(seed, mutation, lua, traced);
         Error broken = null;
+        Silence.begin();
         try {
             schedule.run();
         } catch (Error e) {
             broken = e;
+        } finally {
+            Silence.end();
         }
         return new Result(seed, broken, schedule.world.stepsTaken(), schedule.world.trace());
     }
