@@ -68,13 +68,14 @@ class ModelTest {
     }
 
     /**
-     * A model that can't fail shows nothing. One safeguard is missed too rarely to be waited for,
-     * since the desk asks twice: not once in 220,000 schedules. DeskTest holds it.
+     * A model that can't fail shows nothing. Two safeguards are missed too rarely to be waited for:
+     * since the desk asks twice, not once in 220,000 schedules (DeskTest holds it), and since a
+     * discard begins in the database, not once in 290,000 (RebuildTest).
      */
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"NONE", "DESK_TRUSTS_AN_OLD_PRIMARY"})
+            names = {"NONE", "DESK_TRUSTS_AN_OLD_PRIMARY", "DISCARDED_COUNTED_TWICE"})
     void eachSafeguardIsMissedWhenItIsOut(Mutation mutation) {
         Campaign campaign = Campaign.run(mutation.from(), MUTANT_SCHEDULES, mutation);
         System.out.println(mutation + ": " + campaign);

@@ -70,7 +70,6 @@ enum Mutation {
             case DISCARD_FORGOTTEN -> 6_000;
             case FENCING_OFF -> 9_500;
             case DISCARD_WITHOUT_SLOT -> 51_000;
-            case DISCARDED_COUNTED_TWICE -> 21_000;
             case SETTLED_IN_A_FOREIGN_GATE -> 91_000;
             case SETTLED_IN_AN_OLD_PRIMARY -> 33_000;
             default -> 1;

@@ -20,7 +20,7 @@ final class Installed {
     static final Path HOME = Path.of(System.getProperty("rush.home"));
 
     /** Generous: npm fetches what it has not got. */
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     private Installed() {}
 
