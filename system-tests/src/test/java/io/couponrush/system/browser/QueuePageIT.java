@@ -210,9 +210,10 @@ class QueuePageIT extends BrowserCase {
         waitThen(
                 coupon,
                 () -> {
+                    visitor.awaitText("#link", "live"); // or a poll has been there before
                     String eta = visitor.text("#eta");
-                    visitor.block("*/ticket/stream*");
                     visitor.driver().executeScript(LATE_ANSWERS + "; window.late = true");
+                    visitor.block("*/ticket/stream*");
                     cutConnections();
                     visitor.await("#link", _ -> told() > 0);
                     assertThat(visitor.text("#figure")).isEqualTo("" + AHEAD);
