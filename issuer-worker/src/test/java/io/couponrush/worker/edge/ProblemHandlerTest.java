@@ -71,7 +71,7 @@ class ProblemHandlerTest {
                 new Case(new IllegalStateException(SECRET), 500, "INTERNAL_ERROR", false),
                 new Case(status(HttpStatus.FORBIDDEN), 403, "FORBIDDEN", false),
                 new Case(status(HttpStatus.BAD_GATEWAY), 500, "INTERNAL_ERROR", false),
-                new Case(status(HttpStatus.I_AM_A_TEAPOT), 400, "VALIDATION_FAILED", false));
+                new Case(status(HttpStatus.TOO_EARLY), 400, "VALIDATION_FAILED", false));
     }
 
     private static ResponseStatusException status(HttpStatus status) {
