@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The order makes a gate unique: gate, then "warmed" in the database, then the topic. Gateways
  * let nobody near a coupon that the topic doesn't name, so as long as "warmed" isn't committed
- * nobody has been admitted, and a gate made again by the next attempt loses nothing.
+ * nobody has been admitted, and a gate made again by the next attempt, of the next epoch, loses
+ * nothing.
  */
 final class Announcer {
 

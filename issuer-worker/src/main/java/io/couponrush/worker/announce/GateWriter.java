@@ -46,7 +46,8 @@ final class GateWriter {
                         decimal(coupon.closesAt().toEpochMilli()),
                         coupon.state().name(),
                         decimal(coupon.closesAt().plus(settings.retention()).toEpochMilli()),
-                        decimal(settings.raiseDelay().toMillis()));
+                        decimal(settings.raiseDelay().toMillis()),
+                        decimal(coupon.epoch()));
         for (GateOutcome outcome : GateOutcome.values()) {
             if (outcome.name().equals(reply.outcome())) {
                 return outcome;

@@ -42,12 +42,20 @@ class Outbox {
                 .list();
     }
 
-    /** Whether the coupon is the caller's to announce, for the time of the lease. */
+    /**
+     * Whether the coupon is the caller's to announce, for the time of the lease.
+     *
+     * <p>Whoever tries again to make a gate takes a new epoch: what Redis was asked by an earlier
+     * attempt may still happen, in a server that has been replaced meanwhile, and nobody may trust
+     * that gate.
+     */
     boolean claim(long couponId, Duration lease) {
         return database.sql(
                                 """
                                 update coupon
-                                set announce_after = utc_timestamp(6) + interval ? microsecond
+                                set announce_after = utc_timestamp(6) + interval ? microsecond,
+                                    epoch = epoch + (warmed = 0 and gate_attempts > 0),
+                                    gate_attempts = gate_attempts + (warmed = 0)
                                 where id = ? and announce_after <= utc_timestamp(6)\
                                 """)
                         .param(lease.toNanos() / 1000)

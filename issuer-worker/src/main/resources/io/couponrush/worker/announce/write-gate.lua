@@ -9,9 +9,10 @@
 -- ARGV[6] state: OPEN, PAUSED or CLOSED
 -- ARGV[7] expires: epoch milliseconds at which all keys of the coupon go away
 -- ARGV[8] delay: milliseconds from now until a raised total counts
+-- ARGV[9] epoch of a gate that is made here, or that was by an earlier attempt which nobody heard of
 --
 -- Replies, flat name/value pairs:
---   outcome CREATED    the gate is new: nobody admitted, epoch 1, trusted by this incarnation of Redis
+--   outcome CREATED    the gate is new: nobody admitted, trusted by this incarnation of Redis
 --   outcome UPDATED    the gate was older
 --   outcome CURRENT    the gate has this version already; nothing was changed
 --   outcome STALE      the gate is newer; nothing was changed
@@ -20,7 +21,8 @@
 --                      rows; or it is being rebuilt
 --   outcome FOREIGN    no gate was ever made, yet tickets exist or a gate that admitted somebody
 --
--- Invariants: admitted, epoch and run_id of a gate that is there are never changed here; version never falls; whoever remembers
+-- Invariants: admitted and run_id of a gate that is there are never changed here, epoch only while no gateway can have heard
+-- of it; version never falls; whoever remembers
 -- "sold out" for less than the delay is right until raised_at, because until then the total that
 -- counts is total_before.
 local gate = KEYS[1]
@@ -33,10 +35,14 @@ local function decimal(number)
     return string.format('%.0f', number)
 end
 
-local known = redis.call('HMGET', gate, 'version', 'total', 'total_before', 'raised_at', 'admitted')
+local known = redis.call('HMGET', gate, 'version', 'total', 'total_before', 'raised_at', 'admitted',
+    'epoch')
 if known[1] then
     if may_create and known[5] ~= '0' then
         return {'outcome', 'FOREIGN'}
+    end
+    if may_create and tonumber(known[6]) < tonumber(ARGV[9]) then
+        redis.call('HSET', gate, 'epoch', ARGV[9])
     end
     local known_version = tonumber(known[1])
     if version < known_version then
@@ -68,7 +74,7 @@ else
     if redis.call('EXISTS', unpack(KEYS)) > 0 then
         return {'outcome', 'FOREIGN'}
     end
-    redis.call('HSET', gate, 'admitted', '0', 'epoch', '1',
+    redis.call('HSET', gate, 'admitted', '0', 'epoch', ARGV[9],
         'run_id', string.match(redis.call('INFO', 'server'), 'run_id:(%w+)'))
     outcome = 'CREATED'
 end

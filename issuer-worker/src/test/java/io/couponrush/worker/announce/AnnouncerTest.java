@@ -96,7 +96,20 @@ class AnnouncerTest {
         announcer.announceDue();
 
         isAnnounced(coupon);
-        assertThat(redis.opsForHash().get(CouponKeys.of(coupon).gate(), "admitted")).isEqualTo("0");
+        assertThat(redis.opsForHash().multiGet(gate(coupon), List.of("admitted", "epoch")))
+                .as("the first attempt may still make its gate, somewhere")
+                .containsExactly("0", "2");
+        assertThat(announced(coupon)).extracting(CouponAnnounced::epoch).containsExactly(2L);
+    }
+
+    private static String gate(long coupon) {
+        return CouponKeys.of(coupon).gate();
+    }
+
+    private List<CouponAnnounced> announced(long coupon) {
+        return CatalogueReader.of(kafkaAdmin).all().stream()
+                .filter(event -> event.couponId() == coupon)
+                .toList();
     }
 
     /** Dies between the gate and the topic; nobody can have been admitted, so the gate is found. */
@@ -115,6 +128,8 @@ class AnnouncerTest {
         dueAtOnce(coupon);
         announcer.announceDue();
         isAnnounced(coupon);
+        assertThat(redis.opsForHash().get(gate(coupon), "epoch")).isEqualTo("2");
+        assertThat(announced(coupon)).extracting(CouponAnnounced::epoch).containsExactly(2L);
     }
 
     @Test

@@ -105,6 +105,13 @@ public final class SimulatedAnnouncer {
                             return false;
                         }
                         row.announceAfter = now() + lease.toMillis();
+                        if (!row.warmed) {
+                            row.epoch +=
+                                    row.gateAttempts > 0 && !database.tables().attemptsForgotten
+                                            ? 1
+                                            : 0;
+                            row.gateAttempts++;
+                        }
                         return true;
                     });
         }

@@ -53,6 +53,8 @@ enum Mutation {
     SETTLED_IN_AN_OLD_PRIMARY,
     /** A claim is settled in a gate that another incarnation of Redis has made. */
     SETTLED_IN_A_FOREIGN_GATE,
+    /** Whoever makes a gate once more makes it of the same epoch. */
+    GATE_MADE_TWICE,
     /** Of a discarded claim, who counts what is left counts the ticket and the slot. */
     DISCARDED_COUNTED_TWICE,
     /** A database that is away is taken for a claim's own fault. */
@@ -72,6 +74,7 @@ enum Mutation {
             case DISCARD_WITHOUT_SLOT -> 51_000;
             case SETTLED_IN_A_FOREIGN_GATE -> 91_000;
             case SETTLED_IN_AN_OLD_PRIMARY -> 33_000;
+            case GATE_MADE_TWICE -> 287_500;
             default -> 1;
         };
     }

@@ -58,6 +58,7 @@ final class Schedule {
         tables.guardOff = mutation == Mutation.GUARD_OFF;
         tables.uniqueKeyOff = mutation == Mutation.UNIQUE_KEY_OFF;
         tables.outageLooksLikeFault = mutation == Mutation.OUTAGE_TAKEN_FOR_POISON;
+        tables.attemptsForgotten = mutation == Mutation.GATE_MADE_TWICE;
         tables.discardsUnseen = mutation == Mutation.DISCARD_OVERTAKEN;
         tables.discardForgotten = mutation == Mutation.DISCARD_FORGOTTEN;
         tables.duplicateCheckOff =

@@ -96,7 +96,8 @@ class LuaRedisTest {
                                 expires,
                                 "OPEN",
                                 expires,
-                                "0"));
+                                "0",
+                                "" + dice.between(1, 3)));
             }
             case 5, 6 -> settle(user, sequence, epoch, expires);
             case 7 -> new Call("look-gate", all.subList(0, 6), List.of());

@@ -29,6 +29,9 @@ public final class Tables {
     /** A mutation: who writes rows does not notice that a claim was given up meanwhile. */
     public boolean discardsUnseen;
 
+    /** A mutation: who makes a gate again makes it of the same epoch. */
+    public boolean attemptsForgotten;
+
     /** A mutation: an outage is told as a broken constraint. */
     public boolean outageLooksLikeFault;
 
@@ -57,6 +60,7 @@ public final class Tables {
         public long spare;
         public long discards;
         public boolean warmed;
+        public int gateAttempts;
         public long announceAfter;
         public long announcedVersion;
         public final List<Row> rows = new ArrayList<>();
