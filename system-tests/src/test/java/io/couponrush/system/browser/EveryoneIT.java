@@ -4,7 +4,6 @@ import static io.couponrush.system.journey.SharedProduct.admin;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
-import static io.couponrush.system.journey.SharedProduct.whileNothingIsIssued;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,13 +72,12 @@ class EveryoneIT extends BrowserCase {
         accessible("dialog", scheme);
         visitor.click("#sign-cancel");
         visitor.signUp();
-        whileNothingIsIssued(
-                () -> {
-                    ahead.call("POST", claim(coupon), null, 202);
-                    visitor.click("#claim");
-                    visitor.awaitView("queued");
-                    accessible("queued", scheme);
-                });
+        try (HeldCoupon _ = HeldCoupon.of(coupon)) {
+            ahead.call("POST", claim(coupon), null, 202);
+            visitor.click("#claim");
+            visitor.awaitView("queued");
+            accessible("queued", scheme);
+        }
         visitor.awaitView("issued");
         accessible("issued", scheme);
         visitor.open("/me");

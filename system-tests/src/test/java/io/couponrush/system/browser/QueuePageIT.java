@@ -23,8 +23,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
-@ProductLane
 @VisitorLane
+@AdminLane // nobody gets an answer of a worker that stands still
+@ProductLane
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.AdminLane;
 import io.couponrush.system.lane.ProductLane;
+import io.couponrush.system.lane.VisitorLane;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
 
 /** A short form of {@code ./rush streams}. How fast a busy machine is, is no question of a test. */
+@VisitorLane
+@AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane
 class StreamsIT {
 
