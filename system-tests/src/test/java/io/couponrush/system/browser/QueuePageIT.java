@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.journey.SharedProduct;
+import io.couponrush.system.lane.AdminLane;
 import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.store.GateStore;
