@@ -6,6 +6,8 @@ import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Whoever stops in the middle of a request does not hold a connection for ever. */
 @WorkerTest
+@Execution(ExecutionMode.CONCURRENT) // it does nothing but wait
 class SlowClientTest {
 
     private static final int BOUND_MILLIS = 30_000;
