@@ -156,7 +156,12 @@ class RoadsHttpTest {
         List<Answer> answers = claimants.claimAtOnce(List.of(road), coupon, Claimants.users(200));
 
         assertThat(answers).filteredOn(answer -> answer.code().equals("ISSUED")).hasSize(50);
-        assertThat(answers).filteredOn(answer -> answer.code().equals("SOLD_OUT")).hasSize(150);
+        List<Answer> early = answers.stream().filter(answer -> answer.status() == 503).toList();
+        assertThat(answers)
+                .filteredOn(answer -> answer.code().equals("SOLD_OUT"))
+                .as("but for those who are to come back, on a slow machine: %s", early)
+                .hasSize(150 - early.size());
+        early.forEach(answer -> refused(claim(road, coupon, answer.userId()), 409, "SOLD_OUT"));
         assertThat(rows(coupon, road)).isEqualTo(50);
         assertThat(counter(coupon)).isEqualTo(50);
     }
