@@ -74,7 +74,9 @@ class HealthTest {
                 .readTree(
                         TestGateway.HTTP
                                 .send(
-                                        HttpRequest.newBuilder(uri).build(),
+                                        HttpRequest.newBuilder(uri)
+                                                .timeout(TestCatalogue.BOUND)
+                                                .build(),
                                         HttpResponse.BodyHandlers.ofString())
                                 .body());
     }
