@@ -38,7 +38,7 @@ final class DrillUser implements Step {
     private static final Duration UNTOLD = Duration.ofMillis(300);
 
     private final User user;
-    private final boolean leaver;
+    private boolean leaver;
     private boolean impatient;
     private final DrillCrowd crowd;
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -46,7 +46,7 @@ final class DrillUser implements Step {
     private Call asking = Call.CLAIM;
 
     /**
-     * @param leaver goes away for good at the first lost answer
+     * @param leaver goes away for good at the first lost answer, unless told of a ticket before
      * @param impatient presses the button once more when it has a ticket
      */
     DrillUser(User user, int gateway, boolean leaver, boolean impatient, DrillCrowd crowd) {
@@ -92,6 +92,7 @@ final class DrillUser implements Step {
         crowd.heard(this, exchange);
         switch (told) {
             case Queued _ -> {
+                leaver = false; // who knows of the ticket wants to hear the end
                 asking = impatient ? Call.CLAIM : Call.TICKET;
                 impatient = false;
                 again(now, retryAfter);
