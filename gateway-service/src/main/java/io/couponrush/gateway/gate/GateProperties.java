@@ -1,5 +1,7 @@
 package io.couponrush.gateway.gate;
 
+import io.couponrush.gate.SoldOutLease;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,8 +11,8 @@ import java.time.Duration;
  * How closely the gates are watched and what may be remembered.
  *
  * @param refreshEvery time between two reads of a watched gate, above zero, below the lease
- * @param lease how long a sold-out coupon is believed without another look, at most 1 s: a raise
- *     counts 2 s after it is written, and every lease must have lapsed by then
+ * @param lease how long a sold-out coupon is believed without another look, at most {@link
+ *     SoldOutLease#LONGEST}
  * @param watchedFor how long a coupon is watched after somebody last asked, above zero
  * @param maxWatched coupons watched at a time, at least 1; of further ones nothing is remembered
  * @param maxHolders ticket holders remembered of one coupon, 8 bytes each; a coupon with more is
@@ -24,16 +26,14 @@ record GateProperties(
         @DefaultValue("1000") int maxWatched,
         @DefaultValue("1000000") int maxHolders) {
 
-    private static final Duration LONGEST_LEASE = Duration.ofSeconds(1);
-
     GateProperties {
         if (!refreshEvery.isPositive() || refreshEvery.compareTo(lease) >= 0) {
             throw new IllegalArgumentException(
                     "rush.gate.refresh-every must be above zero and below the lease of " + lease);
         }
-        if (lease.compareTo(LONGEST_LEASE) > 0) {
+        if (lease.compareTo(SoldOutLease.LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "rush.gate.lease must be at most " + LONGEST_LEASE + ", was " + lease);
+                    "rush.gate.lease must be at most " + SoldOutLease.LONGEST + ", was " + lease);
         }
         if (!watchedFor.isPositive() || maxWatched < 1 || maxHolders < 0) {
             throw new IllegalArgumentException(

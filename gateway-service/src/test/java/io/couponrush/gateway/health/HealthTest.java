@@ -3,6 +3,8 @@ package io.couponrush.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.stream.Collectors.joining;
+
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.localstack.LocalStack;
@@ -13,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.Arrays;
 import java.util.Map;
 
 class HealthTest {
@@ -70,14 +75,33 @@ class HealthTest {
     }
 
     private static JsonNode get(URI uri) throws Exception {
-        return JsonMapper.shared()
-                .readTree(
-                        TestGateway.HTTP
-                                .send(
-                                        HttpRequest.newBuilder(uri)
-                                                .timeout(TestCatalogue.BOUND)
-                                                .build(),
-                                        HttpResponse.BodyHandlers.ofString())
-                                .body());
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(TestCatalogue.BOUND).build();
+        try {
+            return JsonMapper.shared()
+                    .readTree(
+                            TestGateway.HTTP
+                                    .send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body());
+        } catch (HttpTimeoutException e) {
+            // it once did, of a hundred times: whoever sees it again needs to know who waits for
+            // what
+            throw new AssertionError(uri + " did not answer; " + threads(), e);
+        }
+    }
+
+    private static String threads() {
+        return Arrays.stream(
+                        ManagementFactory.getThreadMXBean()
+                                .dumpAllThreads(true, true, Integer.MAX_VALUE))
+                .map(
+                        thread ->
+                                thread.getThreadName()
+                                        + " "
+                                        + thread.getThreadState()
+                                        + "\n    "
+                                        + Arrays.stream(thread.getStackTrace())
+                                                .map(StackTraceElement::toString)
+                                                .collect(joining("\n    ")))
+                .collect(joining("\n"));
     }
 }

@@ -1,5 +1,6 @@
 package io.couponrush.worker.announce;
 
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.worker.meters.WorkerMeters;
 
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,7 @@ class AnnounceConfiguration {
             AnnounceProperties settings) {
         return new Announcer(
                 new Outbox(database),
-                new GateWriter(redis, settings),
+                new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY),
                 new Catalogue(kafka),
                 meters,
                 settings);

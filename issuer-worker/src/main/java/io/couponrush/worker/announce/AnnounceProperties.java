@@ -18,8 +18,6 @@ import java.time.Duration;
  * @param retryAfter pause after a failed attempt
  * @param batch how many coupons a look takes at most
  * @param retention how long a coupon's keys stay in Redis after it closes
- * @param raiseDelay how long after a raise the higher total counts; above the 1 s for which a
- *     gateway remembers "sold out"
  */
 @Validated
 @ConfigurationProperties("rush.announce")
@@ -28,5 +26,4 @@ record AnnounceProperties(
         @NotNull @DefaultValue("30s") Duration lease,
         @NotNull @DefaultValue("2s") Duration retryAfter,
         @Positive @DefaultValue("50") int batch,
-        @NotNull @DefaultValue("7d") Duration retention,
-        @NotNull @DefaultValue("2s") Duration raiseDelay) {}
+        @NotNull @DefaultValue("7d") Duration retention) {}

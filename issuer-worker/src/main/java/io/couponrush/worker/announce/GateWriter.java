@@ -7,6 +7,7 @@ import io.couponrush.worker.script.ScriptReply;
 
 import org.springframework.data.redis.core.StringRedisTemplate;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Warms a coupon into Redis. */
@@ -16,11 +17,17 @@ final class GateWriter {
             LuaScript.besides(GateWriter.class, "write-gate.lua");
 
     private final StringRedisTemplate redis;
-    private final AnnounceProperties settings;
+    private final Duration retention;
+    private final Duration raiseDelay;
 
-    GateWriter(StringRedisTemplate redis, AnnounceProperties settings) {
+    /**
+     * @param retention how long a coupon's keys stay after it closes
+     * @param raiseDelay from a raise until the higher total counts
+     */
+    GateWriter(StringRedisTemplate redis, Duration retention, Duration raiseDelay) {
         this.redis = redis;
-        this.settings = settings;
+        this.retention = retention;
+        this.raiseDelay = raiseDelay;
     }
 
     /**
@@ -45,8 +52,8 @@ final class GateWriter {
                         decimal(coupon.opensAt().toEpochMilli()),
                         decimal(coupon.closesAt().toEpochMilli()),
                         coupon.state().name(),
-                        decimal(coupon.closesAt().plus(settings.retention()).toEpochMilli()),
-                        decimal(settings.raiseDelay().toMillis()),
+                        decimal(coupon.closesAt().plus(retention).toEpochMilli()),
+                        decimal(raiseDelay.toMillis()),
                         decimal(coupon.epoch()));
         for (GateOutcome outcome : GateOutcome.values()) {
             if (outcome.name().equals(reply.outcome())) {

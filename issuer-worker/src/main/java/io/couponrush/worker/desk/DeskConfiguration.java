@@ -1,6 +1,7 @@
 package io.couponrush.worker.desk;
 
 import io.couponrush.events.Topics;
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.worker.intake.IntakeState;
 import io.couponrush.worker.intake.WaitingForServers;
 import io.couponrush.worker.issue.IssueLedger;
@@ -37,9 +38,6 @@ class DeskConfiguration {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** As for a raise of the total: a gateway remembers "sold out" for 1 s. */
-    private static final Duration RETURN_DELAY = Duration.ofSeconds(2);
-
     @Bean
     LetterBook letterBook(JdbcClient jdbc, WorkerMeters meters) {
         return new LetterBook(jdbc, meters);
@@ -63,7 +61,7 @@ class DeskConfiguration {
             Progress progress,
             WorkerMeters meters,
             Clock clock) {
-        DeskGate gate = new DeskGate(redis, RETURN_DELAY);
+        DeskGate gate = new DeskGate(redis, SoldOutLease.STOCK_DELAY);
         OpenCoupons coupons = new OpenCoupons(jdbc, epochs);
         return new Desk(
                 letters,

@@ -38,6 +38,10 @@ public class IssueLedger {
     private static final int DISCARDED = 1;
     private static final int COUPON = 2;
 
+    private static final String TAKE =
+            "update coupon set issued_quantity = issued_quantity + :quantity"
+                    + " where id = :coupon and issued_quantity + :quantity <= total_quantity";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate statements;
     private final EntityManager entities;
@@ -208,14 +212,7 @@ public class IssueLedger {
      * @return false if the coupon has not that many left, or does not exist
      */
     public boolean take(long couponId, long quantity) {
-        return jdbc.sql(
-                                "update coupon set issued_quantity = issued_quantity + :quantity"
-                                        + " where id = :coupon"
-                                        + " and issued_quantity + :quantity <= total_quantity")
-                        .param("quantity", quantity)
-                        .param("coupon", couponId)
-                        .update()
-                == 1;
+        return jdbc.sql(TAKE).param("quantity", quantity).param("coupon", couponId).update() == 1;
     }
 
     /**
@@ -225,11 +222,7 @@ public class IssueLedger {
      * @return false also if a claim was given up since
      */
     boolean take(long couponId, long quantity, long discards) {
-        return jdbc.sql(
-                                "update coupon set issued_quantity = issued_quantity + :quantity"
-                                        + " where id = :coupon"
-                                        + " and issued_quantity + :quantity <= total_quantity"
-                                        + " and discards = :discards")
+        return jdbc.sql(TAKE + " and discards = :discards")
                         .param("quantity", quantity)
                         .param("coupon", couponId)
                         .param("discards", discards)

@@ -2,6 +2,7 @@ package io.couponrush.worker.progress;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.issue.domain.Held;
 import io.couponrush.worker.issue.domain.Outcome;
@@ -22,9 +23,6 @@ class Settlement {
 
     /** A quarter of Lua's limit for unpack, and no call holds Redis for long. */
     static final int CHUNK = 2_000;
-
-    /** As for a raise of the total: a gateway remembers "sold out" for 1 s. */
-    private static final String RETURN_DELAY_MILLIS = "2000";
 
     private static final long UNKNOWN_EPOCH = 0;
 
@@ -121,7 +119,7 @@ class Settlement {
         // Read now that the rows are committed: a rebuild that begins later finds them.
         long inDatabase = epochs.of(couponId);
         arguments.add(Long.toString(inDatabase));
-        arguments.add(RETURN_DELAY_MILLIS);
+        arguments.add(Long.toString(SoldOutLease.STOCK_DELAY.toMillis()));
         for (Claims claims : List.of(issued, elsewhere, rejected, failed)) {
             arguments.add(Integer.toString(claims.number));
             arguments.addAll(claims.parts);

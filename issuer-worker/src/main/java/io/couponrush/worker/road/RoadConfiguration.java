@@ -1,5 +1,6 @@
 package io.couponrush.worker.road;
 
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.worker.issue.IssueLedger;
 import io.couponrush.worker.issue.Issuer;
 import io.couponrush.worker.meters.WorkerMeters;
@@ -15,14 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
-import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = RoadProperties.ENABLED, matchIfMissing = true)
 class RoadConfiguration {
-
-    /** As for a raise of the total: a gateway remembers "sold out" for 1 s. */
-    private static final Duration RETURN_DELAY = Duration.ofSeconds(2);
 
     @Bean
     RoadReplies roadReplies(WorkerMeters meters) {
@@ -40,7 +37,7 @@ class RoadConfiguration {
 
     @Bean
     RoadGate roadGate(StringRedisTemplate redis) {
-        return new RoadGate(redis, RETURN_DELAY);
+        return new RoadGate(redis, SoldOutLease.STOCK_DELAY);
     }
 
     @Bean

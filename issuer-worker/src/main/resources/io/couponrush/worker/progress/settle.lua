@@ -4,7 +4,8 @@
 --       (all of one coupon: one hash tag)
 -- ARGV  1 expiry in epoch milliseconds, used only if the gate is gone or names none
 --       2 epoch of all these claims, 0 if that is not known
---       3 epoch in the database, read after the rows were committed: an older gate is not told anything
+--       3 epoch in the database, read after the rows were committed: an older gate is not told anything.
+--         0 if the database knows no such coupon: nobody will make it another gate, so this one will do
 --       4 delay: milliseconds until the slot of a discarded claim counts as stock
 --       5 n, then n pairs user id, sequence: issued
 --       . h, then h pairs user id, sequence: have the coupon from a road that passes no gate
@@ -75,7 +76,8 @@ local to_reject, to_fail = claims(3), claims(3)
 local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires', 'run_id')
 local expires = known[4] or ARGV[1]
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
-if known[1] and (tonumber(known[1]) < tonumber(ARGV[3]) or known[5] ~= run_id) then
+local wanted = tonumber(ARGV[3])
+if known[1] and wanted > 0 and (tonumber(known[1]) < wanted or known[5] ~= run_id) then
   return {'outcome', 'OLD_GATE', 'epoch', known[1]}
 end
 

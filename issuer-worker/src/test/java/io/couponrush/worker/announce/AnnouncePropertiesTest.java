@@ -19,8 +19,7 @@ class AnnouncePropertiesTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(2),
                                 50,
-                                Duration.ofDays(7),
-                                Duration.ofSeconds(2)));
+                                Duration.ofDays(7)));
     }
 
     @Test
@@ -33,15 +32,13 @@ class AnnouncePropertiesTest {
                                 "lease=20s",
                                 "retry-after=3s",
                                 "batch=7",
-                                "retention=1d",
-                                "raise-delay=4s"))
+                                "retention=1d"))
                 .isEqualTo(
                         new AnnounceProperties(
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(3),
                                 7,
-                                Duration.ofDays(1),
-                                Duration.ofSeconds(4)));
+                                Duration.ofDays(1)));
     }
 }

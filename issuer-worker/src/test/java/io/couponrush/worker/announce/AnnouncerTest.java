@@ -3,6 +3,7 @@ package io.couponrush.worker.announce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.events.CouponAnnounced;
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.support.CatalogueReader;
@@ -118,7 +119,8 @@ class AnnouncerTest {
         long coupon = insertCoupon();
         assertThat(outbox.claim(coupon, settings.lease())).isTrue();
         Outbox.Due due = outbox.read(coupon);
-        new GateWriter(redis, settings).write(due.coupon(), true);
+        new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY)
+                .write(due.coupon(), true);
 
         announcer.announceDue();
         assertThat(row(coupon))
@@ -196,7 +198,7 @@ class AnnouncerTest {
     private Announcer announcerWith(StringRedisTemplate otherRedis) {
         return new Announcer(
                 outbox,
-                new GateWriter(otherRedis, settings),
+                new GateWriter(otherRedis, settings.retention(), SoldOutLease.STOCK_DELAY),
                 new Catalogue(kafka),
                 meters,
                 settings);

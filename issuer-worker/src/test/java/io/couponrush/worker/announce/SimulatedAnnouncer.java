@@ -3,6 +3,7 @@ package io.couponrush.worker.announce;
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.CouponState;
 import io.couponrush.events.Discount;
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.sim.NoDatabase;
 import io.couponrush.worker.sim.SimDatabase;
@@ -44,12 +45,11 @@ public final class SimulatedAnnouncer {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(2),
                         50,
-                        Duration.ofDays(7),
-                        Duration.ofSeconds(2));
+                        Duration.ofDays(7));
         announcer =
                 new Announcer(
                         new Rows(database, forgetful),
-                        new GateWriter(redis, settings),
+                        new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY),
                         new Catalogue(UNUSED) {
                             @Override
                             void publish(CouponAnnounced coupon) {

@@ -235,15 +235,7 @@ class WriteGateScriptTest {
     }
 
     private static GateWriter gates(Duration raiseDelay) {
-        return new GateWriter(
-                new StringRedisTemplate(connections),
-                new AnnounceProperties(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(2),
-                        50,
-                        Duration.ofDays(7),
-                        raiseDelay));
+        return new GateWriter(new StringRedisTemplate(connections), Duration.ofDays(7), raiseDelay);
     }
 
     private CouponAnnounced version(long version, long total) {

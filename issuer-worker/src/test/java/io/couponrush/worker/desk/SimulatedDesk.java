@@ -1,5 +1,6 @@
 package io.couponrush.worker.desk;
 
+import io.couponrush.gate.SoldOutLease;
 import io.couponrush.worker.intake.IntakeState;
 import io.couponrush.worker.issue.IssueLedger;
 import io.couponrush.worker.meters.WorkerMeters;
@@ -17,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class SimulatedDesk {
             WorkerMeters meters,
             Clock clock) {
         JdbcClient nobody = NoDatabase.CLIENT;
-        DeskGate gate = new DeskGate(redis, Duration.ofSeconds(2));
+        DeskGate gate = new DeskGate(redis, SoldOutLease.STOCK_DELAY);
         OpenCoupons open =
                 new OpenCoupons(nobody, SimulatedProgress.epochs(database)) {
                     @Override

@@ -104,8 +104,7 @@ enum Mutation {
                             "if false and gate[3] ~= ");
             case DESK_TRUSTS_AN_OLD_PRIMARY ->
                     replace("or tonumber(known[3] or 0) < tonumber(", "or 0 > tonumber(");
-            case SETTLED_IN_AN_OLD_PRIMARY ->
-                    replace("tonumber(known[1]) < tonumber(ARGV[3])", "false");
+            case SETTLED_IN_AN_OLD_PRIMARY -> replace("tonumber(known[1]) < wanted", "false");
             case SETTLED_IN_A_FOREIGN_GATE -> replace(" or known[5] ~= run_id)", ")");
             case DISCARDED_COUNTED_TWICE -> replace(" - (tonumber(g[11]) or 0)", "");
             case DESK_TRUSTS_ANY_GATE ->

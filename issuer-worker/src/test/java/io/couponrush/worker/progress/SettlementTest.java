@@ -406,6 +406,7 @@ class SettlementTest {
         CouponIssueRequested claim = coupon.warmed().admit();
         Object here = redis.opsForHash().get(coupon.keys().gate(), "run_id");
         redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
+        epochs.wanted = 1;
 
         assertThatThrownBy(() -> settlement.settle(coupon.id(), 1, List.of(issued(claim))))
                 .isInstanceOf(OldGateException.class);
@@ -413,6 +414,24 @@ class SettlementTest {
 
         redis.opsForHash().put(coupon.keys().gate(), "run_id", Objects.requireNonNull(here));
         assertThat(settlement.settle(coupon.id(), 1, List.of(issued(claim))).issued()).isOne();
+    }
+
+    /** Of a database that was emptied: nobody makes this gate again, so nobody need wait for it. */
+    @Test
+    void aCouponThatTheDatabaseDoesNotKnowIsSettledAsItIs() {
+        CouponIssueRequested claim = coupon.warmed().admit();
+        redis.opsForHash().put(coupon.keys().gate(), "run_id", "another");
+        epochs.wanted = 0;
+
+        assertThat(
+                        settlement
+                                .settle(
+                                        coupon.id(),
+                                        1,
+                                        List.of(rejected(claim, RejectionReason.COUPON_UNKNOWN)))
+                                .rejected())
+                .containsExactly(Map.entry(RejectionReason.COUPON_UNKNOWN, 1));
+        assertThat(coupon.books().pending()).isEmpty();
     }
 
     /** What the database would say. */
