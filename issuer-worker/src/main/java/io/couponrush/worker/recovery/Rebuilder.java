@@ -227,8 +227,9 @@ final class Rebuilder {
 
     private static void note(RecordedClaim claim, Sequences sequences) {
         sequences.stood(claim.sequence());
-        if (claim.ending() == RecordedClaim.Ending.DISCARDED) {
-            sequences.gaveBack();
+        switch (claim.ending()) {
+            case DISCARDED, REJECTED -> sequences.gaveBack();
+            case ISSUED, ELSEWHERE, FAILED -> {}
         }
     }
 

@@ -270,6 +270,13 @@ class RebuildTest {
         assertThat(books.rejected()).isEqualTo(before.rejected());
         assertThat(books.elsewhere()).isEqualTo(1);
         assertThat(books.balance()).as("%s", books).isTrue();
+        assertThat(books.returned())
+                .as("stock, should the total be raised")
+                .containsAll(
+                        claims.stream()
+                                .filter(claim -> before.rejected().containsKey(claim.userId()))
+                                .map(claim -> claim.userId() + ":" + claim.sequence())
+                                .toList());
     }
 
     /** The tickets of failed and discarded claims are not among the rows. */
