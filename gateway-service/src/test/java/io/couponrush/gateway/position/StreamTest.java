@@ -34,7 +34,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Ticket streams over HTTP, on a real Redis and a real Kafka. */
+/**
+ * Ticket streams over HTTP, on a real Redis and a real Kafka.
+ *
+ * <p>Long, because each way for a stream to begin, to wait and to end is tried.
+ */
 @Order(2)
 class StreamTest {
 

@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** P1 to P7 of DESIGN §3, looked at after every step that could break one. */
+/**
+ * P1 to P7 of DESIGN §3, looked at after every step that could break one.
+ *
+ * <p>Long, because the promises lean on each other and on the same memory of what was told.
+ */
 final class Promises {
 
     static final CouponKeys KEYS = CouponKeys.of(Coupon.ID);

@@ -30,7 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** {@code settle.lua} on a real Redis. */
+/**
+ * {@code settle.lua} on a real Redis.
+ *
+ * <p>Long, because the script is: one test for each line of its invariant.
+ */
 @IssuingTest
 class SettlementTest {
 

@@ -39,7 +39,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Redis loses something, and the gate is made anew from the rows. */
+/**
+ * Redis loses something, and the gate is made anew from the rows.
+ *
+ * <p>Long, because each step of a rebuild can be lost, overtaken or interrupted, and all of them
+ * need the same coupon in the same servers.
+ */
 @IssuingTest
 @Import(RebuildWorkers.class)
 class RebuildTest {
