@@ -98,6 +98,9 @@ for (const [name, service] of Object.entries(stack.services)) {
   if (!service.profiles?.length) complain('in no profile');
   const version = /:([^:/}]+)\}?$/.exec(service.image ?? '')?.[1];
   if (!version || version === 'latest') complain(`image ${service.image} has no version`);
+  if (/\|\s*exec\b/.test([service.entrypoint ?? ''].flat().join(' '))) {
+    complain('is started by a pipe, whose shell stays and takes its signals');
+  }
   if (name === 'secrets' || name === 'load') continue;
   if (!service.healthcheck) complain('no health check');
   if (!service.mem_limit) complain('no limit of memory');

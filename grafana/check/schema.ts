@@ -26,6 +26,8 @@ interface PrometheusQuery {
   legendFormat: string;
   range: true;
   instant: false;
+  /** Traces beside the curve, as far as some were recorded. */
+  exemplar?: true;
   editorMode: 'code';
   format?: 'time_series' | 'heatmap';
 }

@@ -11,12 +11,13 @@ import java.util.TreeSet;
 /**
  * What of a request's headers never reaches the worker. Spring Cloud Gateway drops the hop-by-hop
  * headers that RFC 9110 lists and those of forwarding proxies; here go the ones that the client's
- * own {@code Connection} header nominates, cookies (this API has none), and the header that the
- * load-test profile believes.
+ * own {@code Connection} header nominates, cookies (this API has none), the header that the
+ * load-test profile believes, and the caller's trace: the gateway's own is put in its place.
  */
 final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 
     private static final String TRUSTED_USER = "Commerce-User-Id";
+    private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
 
     private final boolean trustUserHeader;
 
@@ -30,6 +31,7 @@ final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         dropped.addAll(exchange.getRequest().getHeaders().getConnection());
         dropped.add(HttpHeaders.COOKIE);
         dropped.add(HttpHeaders.EXPECT);
+        dropped.addAll(TRACE);
         if (!trustUserHeader) {
             dropped.add(TRUSTED_USER);
         }

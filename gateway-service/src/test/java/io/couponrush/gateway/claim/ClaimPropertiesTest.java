@@ -7,7 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +50,22 @@ class ClaimPropertiesTest {
                                 Duration.ofMillis(4),
                                 Duration.ofMillis(5),
                                 Duration.ofMillis(6)));
+    }
+
+    /** The one that docker-compose.yml passes on and the runbook throttles with. */
+    @Test
+    void readsTheVariableOfTheRunbook() {
+        MutablePropertySources environment = new MutablePropertySources();
+        environment.addFirst(
+                new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        Map.of("RUSH_CLAIM_MAX_IN_FLIGHT", "7")));
+
+        assertThat(
+                        new Binder(ConfigurationPropertySources.from(environment))
+                                .bindOrCreate("rush.claim", ClaimProperties.class)
+                                .maxInFlight())
+                .isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class AccountConfiguration {
                     case SignUpOutcome.SignedUp admin ->
                             LOG.info("made the first admin, user {}", admin.userId());
                     case SignUpOutcome.NameTaken _ ->
-                            LOG.info("left the account {} as it is", wanted.adminName());
+                            LOG.info("left the account of the first admin as it is");
                 }
             }
         };

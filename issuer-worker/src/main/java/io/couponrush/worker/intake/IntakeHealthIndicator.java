@@ -4,8 +4,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down while claims wait for a server that is away or unwell. Not part of readiness, which looks at
- * the servers themselves: a worker that waits still serves HTTP.
+ * Down while claims wait for a server that is away or unwell. Not part of readiness: a worker that
+ * waits still serves HTTP.
  */
 final class IntakeHealthIndicator implements HealthIndicator {
 

@@ -1,6 +1,7 @@
 package io.couponrush.worker.road;
 
 import io.couponrush.events.CouponState;
+import io.couponrush.health.OnceASecond;
 import io.couponrush.worker.coupon.Coupon;
 import io.couponrush.worker.coupon.UserCoupon;
 import io.couponrush.worker.coupon.UserCouponId;
@@ -38,6 +39,7 @@ final class DatabaseRoad {
     private final IssueLedger ledger;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final OnceASecond paced = new OnceASecond();
 
     DatabaseRoad(
             EntityManager entities,
@@ -62,7 +64,13 @@ final class DatabaseRoad {
             if (!Contention.isOfDatabase(e)) {
                 throw e;
             }
-            LOG.warn("{} was not decided: {}", id, e.toString());
+            // no user, and no words of the database, which quote keys
+            if (paced.isDue()) {
+                LOG.warn(
+                        "claims for coupon {} are not decided: {}",
+                        couponId,
+                        e.getClass().getName());
+            }
             return new RoadOutcome.Unavailable();
         }
     }

@@ -21,11 +21,65 @@ class PromtoolTest {
 
     private static final String CASES = "prometheus/tests/alerts.yml";
 
+    private static final String CLUSTER = "deploy/kubernetes/monitoring/scrape.yml";
+
     @TempDir private Path temp;
 
     @Test
     void theConfigurationIsValid() {
         assertRuns("check", "config", "prometheus/prometheus.yml");
+    }
+
+    /**
+     * Debian's promtool is built without Kubernetes: a pod, once for each of its ports, stands
+     * where the cluster would be asked.
+     */
+    @Test
+    void theScrapeOfAClusterGivesThePodsTheJobsThatTheRulesAskFor() throws IOException {
+        String scrape = Files.readString(Installed.HOME.resolve(CLUSTER));
+        int asked = scrape.indexOf("    kubernetes_sd_configs:");
+        int after = scrape.indexOf("    relabel_configs:");
+        Path instead =
+                Files.writeString(
+                        temp.resolve("scrape.yml"),
+                        scrape.substring(0, asked)
+                                + "    static_configs:\n"
+                                + pod(8080, "http")
+                                + pod(8081, "management")
+                                + scrape.substring(after));
+
+        Ran ran =
+                Installed.run(
+                        temp.resolve("promtool.log"),
+                        "promtool",
+                        "check",
+                        "service-discovery",
+                        "--timeout=1s",
+                        instead.toString(),
+                        "coupon-rush");
+
+        assertThat(ran.ok()).as(ran.output()).isTrue();
+        String targets = ran.output().replaceAll("\\s", "");
+        assertThat(targets)
+                .containsPattern(
+                        "\"labels\":\\{\"__address__\":\"10.0.0.7:8081\","
+                                + "\"__metrics_path__\":\"/actuator/x\",[^}]*"
+                                + "\"instance\":\"gateway-1\",\"job\":\"gateway\"}")
+                .containsOnlyOnce("\"labels\":{}"); // the port for people is dropped
+    }
+
+    private static String pod(int port, String name) {
+        return """
+        - targets: ["10.0.0.7:%d"]
+          labels:
+            __meta_kubernetes_pod_container_port_name: %s
+            __meta_kubernetes_pod_annotation_prometheus_io_scrape: "true"
+            __meta_kubernetes_pod_annotation_prometheus_io_path: /actuator/x
+            __meta_kubernetes_pod_label_app: gateway
+            __meta_kubernetes_pod_name: gateway-1
+        """
+                .formatted(port, name)
+                .indent(6);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class TracedProduct implements AutoCloseable {
                                 .withProfiles("json-logs"));
         for (Service service : List.of(product.worker(), product.gateway())) {
             service.set("RUSH_TRACING_SAMPLING", "1");
+            service.set("RUSH_TRACING_CALLERS", "W3C");
             service.set("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", sink.url());
             service.set("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "200ms");
             service.restart();
