@@ -22,6 +22,7 @@ import org.openqa.selenium.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** From the events page to the coupon, and every way in which there is none. */
 @VisitorLane
@@ -91,6 +92,9 @@ class ClaimPageIT extends BrowserCase {
         visitor.awaitView("soldout");
         assertThat(visitor.text("#headline")).isEqualTo("All are taken");
         assertThat(visitor.find("#claim").isDisplayed()).isFalse();
+        assertThat(visitor.driver().switchTo().activeElement())
+                .as("the button that had the focus is gone")
+                .isEqualTo(visitor.find("#headline"));
 
         visitor.block();
         visitor.driver().navigate().refresh();
@@ -138,12 +142,7 @@ class ClaimPageIT extends BrowserCase {
     @Test
     void aClaimThatIsSentAwayComesBackByItself() {
         Coupon coupon = openCoupon(5);
-        visitor.open("/coupons/" + coupon.id());
-        visitor.signUp();
-        visitor.awaitView("open");
-        visitor.block("*/progress");
-        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
-        awaitPaused(coupon);
+        Coupon paused = pauseUnseen(coupon);
 
         visitor.click("#claim");
         visitor.awaitView("asking-PAUSED");
@@ -151,6 +150,81 @@ class ClaimPageIT extends BrowserCase {
 
         admin().editCoupon(paused, Map.of("state", "OPEN"));
         visitor.awaitView("issued");
+    }
+
+    /** The second click finds the word of the button that came with the first. */
+    @Test
+    void aDoubleClickNeitherStopsAClaimNorBeginsOneAnew() {
+        Coupon coupon = openCoupon(5);
+        pauseUnseen(coupon);
+
+        visitor.doubleClick("#claim");
+        visitor.awaitView("asking-PAUSED");
+
+        visitor.awaitText("#claim", "Stop trying");
+        visitor.doubleClick("#claim");
+        visitor.awaitView("open");
+        assertThat(visitor.text("#claim")).isEqualTo("Claim mine");
+    }
+
+    /** Nobody claims for somebody who has left, or by the account of who comes next. */
+    @Test
+    void whoSignsOutClaimsNoMore() {
+        Coupon coupon = openCoupon(5);
+        Coupon paused = pauseUnseen(coupon);
+        visitor.click("#claim");
+        visitor.awaitView("asking-PAUSED");
+
+        visitor.click("#sign-out");
+        visitor.awaitView("open");
+        assertThat(visitor.find("#sign").isDisplayed()).as("asked who they are").isFalse();
+        visitor.signUp();
+        admin().editCoupon(paused, Map.of("state", "OPEN"));
+        visitor.block();
+        visitor.await("#hint", hint -> hint.getText().startsWith("One per person."));
+        assertThat(admin().balance(coupon.id()).admitted()).isZero();
+    }
+
+    /** Somebody else signs in before the answer is there. */
+    @Test
+    void aLateAnswerIsNotShownToAnotherAccount() {
+        Coupon coupon = openCoupon(5);
+        String name = "l" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        anybody().signedIn(name, Visitor.PASSWORD).call("POST", claim(coupon), null, 202);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.told = 0;
+                        const held = new Promise((release) => window.release = release);
+                        window.fetch = async (path, options) => {
+                          const answer = await real(path, options);
+                          if (!String(path).endsWith("/ticket")) {
+                            return answer;
+                          }
+                          const text = await answer.text();
+                          window.told++;
+                          await (window.told === 1 ? held : null);
+                          return new Response(text, answer);
+                        };
+                        """);
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.await("body", _ -> told() == 1);
+
+        visitor.click("#sign-out");
+        visitor.signUp();
+        visitor.driver().executeScript("window.release()");
+
+        visitor.await("body", _ -> told() == 2);
+        visitor.awaitView("open");
+    }
+
+    private long told() {
+        return (long) Objects.requireNonNull(visitor.driver().executeScript("return window.told"));
     }
 
     @Test
@@ -171,6 +245,17 @@ class ClaimPageIT extends BrowserCase {
         visitor.tabTo("onward");
         visitor.press(Keys.ENTER);
         visitor.awaitText("#mine h2", coupon.name());
+    }
+
+    /** The visitor stands before a button that is out of date. */
+    private Coupon pauseUnseen(Coupon coupon) {
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.awaitView("open");
+        visitor.block("*/progress");
+        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
+        awaitPaused(coupon);
+        return paused;
     }
 
     /** An edit reaches the gateway in its own time. */

@@ -173,6 +173,23 @@ class QueuePageIT extends BrowserCase {
         visitor.assertThatNoPositionGrew();
     }
 
+    /** The coupon's name is the worker's; a place is not. */
+    @Test
+    void whoComesWhileTheWorkerIsAwayCanClaim() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        whileNothingIsIssued(
+                () -> {
+                    visitor.driver().navigate().refresh();
+                    visitor.awaitView("open");
+                    assertThat(visitor.text("#name")).isEqualTo("#" + coupon.id());
+                    visitor.click("#claim");
+                    visitor.awaitText("#figure", "Next");
+                });
+        visitor.awaitView("issued");
+        visitor.awaitText("#name", coupon.name());
+    }
+
     /** Nobody is told "issued" before the row is there: while the worker stands still nobody is. */
     @Test
     void theQueueIsToldInTheOrderInWhichItIs() {

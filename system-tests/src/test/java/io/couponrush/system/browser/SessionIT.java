@@ -1,6 +1,7 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
@@ -68,10 +69,9 @@ class SessionIT extends BrowserCase {
                                     () -> read("JSON.parse(known).last === true").equals("true"),
                                     Visitor.BOUND))
                     .isTrue();
-            Await.until(() -> Instant.now().toEpochMilli() > ends(), Visitor.BOUND);
-            cutConnections();
-
+            // nothing is asked for and no stream ends: the page notices by itself
             visitor.await("#sign", WebElement::isDisplayed);
+            assertThat(visitor.find("#sign-out").isDisplayed()).isFalse();
             assertThat(visitor.text("#sign-why"))
                     .isEqualTo(
                             "Your sign-in has run out."
@@ -84,6 +84,45 @@ class SessionIT extends BrowserCase {
         }
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
+    }
+
+    /** At the opening everybody signs in: whoever is sent away need not press again. */
+    @Test
+    void aSignInThatIsSentAwayComesBackUntilItIsCancelled() {
+        String name = "s" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        visitor.open("/me");
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.server = "away";
+                        window.fetch = (path, options) => {
+                          if (!String(path).endsWith("/auth/signin") || window.server === "there") {
+                            return real(path, options);
+                          }
+                          if (window.server === "busy") {
+                            const headers = {"Retry-After": "1"};
+                            return Promise.resolve(new Response("{}", {status: 503, headers}));
+                          }
+                          return new Promise((_, no) => options.signal.addEventListener("abort",
+                            () => { window.server = "left"; no(new Error()); }));
+                        };
+                        """);
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.click("#sign-cancel");
+        visitor.await("body", _ -> read("window.server").equals("left"));
+
+        visitor.driver().executeScript("window.server = 'busy'");
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.awaitText(
+                "#sign-error",
+                "Many people sign in right now."
+                        + " We try again by ourselves; you need not do anything.");
+        visitor.driver().executeScript("window.server = 'there'");
+        visitor.await("#sign-out", WebElement::isDisplayed);
     }
 
     /** Of the same user, by the worker's key, and without a word on when the password was given. */
