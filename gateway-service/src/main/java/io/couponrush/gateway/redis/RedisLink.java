@@ -41,6 +41,8 @@ import java.util.function.Function;
  * <p>Lettuce's own reconnect is off on purpose: it would send commands again after an outage of any
  * length, and here a lost connection fails what is under way at once, which a claim answers with
  * 503. It also leaves one place, {@link #connected}, to look at a server before trusting it.
+ *
+ * <p>Long, because all that can happen to the one connection is decided under one lock.
  */
 public final class RedisLink implements SmartLifecycle {
 

@@ -15,6 +15,7 @@ import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** P7, and P3 through outages and shutdowns. */
+@Order(4)
 class OutageTest {
 
     private static final Map<String, String> TRUSTING =

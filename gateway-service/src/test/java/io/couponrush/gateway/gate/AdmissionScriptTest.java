@@ -35,7 +35,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
-/** The script alone, on a real Redis. */
+/**
+ * The script alone, on a real Redis.
+ *
+ * <p>Long, because it has a test for each answer and each line of the script's invariant.
+ */
 class AdmissionScriptTest {
 
     private static final LuaScript SCRIPT =

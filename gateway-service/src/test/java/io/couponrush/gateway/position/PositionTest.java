@@ -33,7 +33,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Tickets and progress over HTTP, from a real Redis. */
+/**
+ * Tickets and progress over HTTP, from a real Redis.
+ *
+ * <p>Long, because each state of a ticket and of a coupon is asked for once.
+ */
 class PositionTest {
 
     private static TestGateway gateway;

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -33,7 +34,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Ticket streams over HTTP, on a real Redis and a real Kafka. */
+/**
+ * Ticket streams over HTTP, on a real Redis and a real Kafka.
+ *
+ * <p>Long, because each way for a stream to begin, to wait and to end is tried.
+ */
+@Order(2)
 class StreamTest {
 
     private static Producer<byte[], byte[]> worker;

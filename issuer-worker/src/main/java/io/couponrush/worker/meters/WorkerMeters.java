@@ -24,6 +24,8 @@ import java.util.Set;
  * {@value #ROAD_ADMITTED} = {@value #ROWS} of v2 and v3 + {@value #REJECTED} + {@value
  * #DEAD_LETTERS} + {@value #ELSEWHERE} + {@value #ROAD_RETURNED} + claims still pending - {@value
  * #REVIVED}. A redelivery counts under {@value #DUPLICATES} and in none of the others.
+ *
+ * <p>Long, because each name stands here once, with what it counts.
  */
 @Component
 public class WorkerMeters {

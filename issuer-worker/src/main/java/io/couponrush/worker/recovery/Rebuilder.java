@@ -28,6 +28,8 @@ import java.util.function.UnaryOperator;
 /**
  * Makes gates anew from what the database knows (docs/decisions/0013). Whatever is interrupted is
  * begun again with the next epoch, by this worker or another one. One thread at a time.
+ *
+ * <p>Long, because the steps and what may come between them are read together.
  */
 final class Rebuilder {
 
@@ -227,8 +229,9 @@ final class Rebuilder {
 
     private static void note(RecordedClaim claim, Sequences sequences) {
         sequences.stood(claim.sequence());
-        if (claim.ending() == RecordedClaim.Ending.DISCARDED) {
-            sequences.gaveBack();
+        switch (claim.ending()) {
+            case DISCARDED, REJECTED -> sequences.gaveBack();
+            case ISSUED, ELSEWHERE, FAILED -> {}
         }
     }
 

@@ -12,6 +12,7 @@ record RecordedClaim(long userId, long sequence, Ending ending, String reason) {
         ISSUED,
         /** The user holds the coupon by a road that passes no gate. */
         ELSEWHERE,
+        /** The database had no row left for it; its slot is of use to a raise. */
         REJECTED,
         /** Rejected by an admin, who gave its slot back to the stock. */
         DISCARDED,

@@ -30,6 +30,9 @@
 --     for long, or a forged record, can't take back what has been settled since.
 --   * A claim that was discarded, of which discard.lua has not been told yet, is so from here on: out of failed, too,
 --     and its slot goes to the stock, once.
+--   * A winner whom the database turned away, because a late claim took the last row, holds a slot for nothing: one coupon
+--     of a later raise would not be given out. turned_away counts such winners; as many slots of theirs as the gate has
+--     given beyond the total become stock again. While the gate is being filled all do: the rows alone say then what is free.
 --   * Failed must also name the pending claim's own sequence: it may come from a record of which
 --     only the headers could be read.
 --   * A claim of which a rebuild did not know is adopted: it gets its ticket, and its slot leaves the stock. While the
@@ -73,7 +76,8 @@ end
 local issued, elsewhere = claims(2), claims(2)
 local to_reject, to_fail = claims(3), claims(3)
 
-local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires', 'run_id')
+local known = redis.call('HMGET', gate, 'epoch', 'admitted', 'rebuilding', 'expires', 'run_id',
+  'turned_away')
 local expires = known[4] or ARGV[1]
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 local wanted = tonumber(ARGV[3])
@@ -141,9 +145,11 @@ if elsewhere_count > 0 and redis.call('EXISTS', gate) == 1 then
   redis.call('HINCRBY', gate, 'elsewhere', elsewhere_count)
 end
 
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
 local function return_slot(slot)
-  local time = redis.call('TIME')
-  local counts = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[4])
+  local counts = now + tonumber(ARGV[4])
   if not redis.call('ZSCORE', returned, slot) then
     redis.call('ZADD', returned, string.format('%.0f', counts), slot)
     redis.call('HINCRBY', gate, 'discarded', 1)
@@ -167,10 +173,28 @@ for i, user in ipairs(to_reject.users) do
   if waited then
     redis.call('SREM', direct, user)
     redis.call('HSET', rejected, user, reason)
-    if given_up and known[1] then
+    if known[1] and (given_up or (loading and reason == 'SOLD_OUT')) then
       return_slot(user .. ':' .. sequence)
     end
     rejected_by[reason] = (rejected_by[reason] or 0) + 1
+  end
+end
+
+local turned_away = tonumber(known[6]) or 0
+if known[2] and not known[3] and (turned_away > 0 or rejected_by['SOLD_OUT']) then
+  local g = redis.call('HMGET', gate, 'total', 'total_before', 'raised_at', 'away_total', 'discarded')
+  local total = tonumber(g[4])
+  if rejected_by['SOLD_OUT'] then
+    turned_away = turned_away + rejected_by['SOLD_OUT']
+    total = tonumber(g[3] and now < tonumber(g[3]) and g[2] or g[1])
+  end
+  if total then
+    local beyond = tonumber(known[2]) - redis.call('ZCARD', returned) - total
+    local slots = math.max(0, math.min(beyond, turned_away))
+    for i = 1, slots do
+      return_slot('away:' .. (tonumber(g[5]) or 0) + i)
+    end
+    redis.call('HSET', gate, 'turned_away', turned_away - slots, 'away_total', total)
   end
 end
 

@@ -19,6 +19,13 @@ local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 if gate[1] ~= ARGV[1] or gate[2] ~= run_id or gate[3] ~= 'loading' then
   return {'outcome', 'FENCED'}
 end
+
+local function return_slot(user, sequence)
+  if redis.call('ZADD', KEYS[5], 0, user .. ':' .. sequence) == 1 then
+    redis.call('HINCRBY', KEYS[1], 'discarded', 1)
+  end
+end
+
 local reply = {'outcome', 'LOADED'}
 for i = 2, #ARGV, 4 do
   local user, sequence, ending, reason = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
@@ -29,13 +36,15 @@ for i = 2, #ARGV, 4 do
   elseif ending == 'DISCARDED' then
     redis.call('HDEL', KEYS[4], user)
     redis.call('HSET', KEYS[3], user, reason)
-    if redis.call('ZADD', KEYS[5], 0, user .. ':' .. sequence) == 1 then
-      redis.call('HINCRBY', KEYS[1], 'discarded', 1)
-    end
+    return_slot(user, sequence)
   elseif new and ending == 'ELSEWHERE' then
     redis.call('HINCRBY', KEYS[1], 'elsewhere', 1)
-  elseif new and ending == 'REJECTED' then
-    redis.call('HSET', KEYS[3], user, reason)
+  elseif ending == 'REJECTED' then
+    if new then
+      redis.call('HSET', KEYS[3], user, reason)
+    end
+    -- its winner lost to a row that counts as well
+    return_slot(user, sequence)
   elseif new and ending == 'FAILED' then
     redis.call('HSET', KEYS[4], user, reason)
   end

@@ -45,7 +45,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** What admins do with dead letters, on real servers, from the poison to the row. */
+/**
+ * What admins do with dead letters, on real servers, from the poison to the row.
+ *
+ * <p>Long, because each thing an admin may do meets each place where a claim may stand.
+ */
 @IssuingTest
 class DeskTest {
 

@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What goes wrong in a schedule, and when. */
+/**
+ * What goes wrong in a schedule, and when.
+ *
+ * <p>Long, because it is the list of all that can go wrong.
+ */
 final class Faults {
 
     private static final byte[] SPOILT = "{".getBytes(StandardCharsets.UTF_8);

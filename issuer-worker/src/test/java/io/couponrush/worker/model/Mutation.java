@@ -53,6 +53,8 @@ enum Mutation {
     SETTLED_IN_AN_OLD_PRIMARY,
     /** A claim is settled in a gate that another incarnation of Redis has made. */
     SETTLED_IN_A_FOREIGN_GATE,
+    /** A winner who lost to a late claim keeps its slot, which no later raise can give out. */
+    TURNED_AWAY_WITH_A_SLOT,
     /** Whoever makes a gate once more makes it of the same epoch. */
     GATE_MADE_TWICE,
     /** Of a discarded claim, who counts what is left counts the ticket and the slot. */
@@ -73,6 +75,7 @@ enum Mutation {
             case FENCING_OFF -> 9_500;
             case DISCARD_WITHOUT_SLOT -> 51_000;
             case SETTLED_IN_A_FOREIGN_GATE -> 91_000;
+            case TURNED_AWAY_WITH_A_SLOT -> 80_000;
             case SETTLED_IN_AN_OLD_PRIMARY -> 33_000;
             case GATE_MADE_TWICE -> 287_500;
             default -> 1;
@@ -82,7 +85,8 @@ enum Mutation {
     /** What it makes of the text of a script. */
     UnaryOperator<String> edit() {
         return switch (this) {
-            case DISCARD_WITHOUT_SLOT -> replace("if given_up and known[1]", "if false");
+            case DISCARD_WITHOUT_SLOT -> replace("(given_up or (loading", "(false or (loading");
+            case TURNED_AWAY_WITH_A_SLOT -> replace("  if total then", "  if false then");
             case TICKET_CHECK_OFF ->
                     replace(
                             "local sequence = tonumber(redis.call('HGET', tickets, user))",

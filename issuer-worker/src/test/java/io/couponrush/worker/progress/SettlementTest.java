@@ -15,6 +15,8 @@ import io.couponrush.worker.sim.NoDatabase;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -28,7 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** {@code settle.lua} on a real Redis. */
+/**
+ * {@code settle.lua} on a real Redis.
+ *
+ * <p>Long, because the script is: one test for each line of its invariant.
+ */
 @IssuingTest
 class SettlementTest {
 
@@ -331,6 +337,63 @@ class SettlementTest {
                 .isEqualTo(Map.of(user(late), "2"));
         assertThat(coupon.books().returned()).containsExactly("0:1");
         assertThat(coupon.books().pending()).isEmpty();
+    }
+
+    /** Found by the model. Whichever the gate hears of first: all of a later raise is given out. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWinnerWhoLostToALateClaimHoldsNoSlotOfALaterRaise(boolean lateFirst) {
+        CouponIssueRequested late = coupon.warmed().admit(2).getLast();
+        rebuiltWithout(2);
+        redis.opsForHash().put(coupon.keys().gate(), "total", "2");
+        List<CouponIssueRequested> winners = coupon.admit(2);
+        redis.opsForHash().put(coupon.keys().gate(), "admitted", "4");
+        List<Runnable> told =
+                List.of(
+                        () -> settle(List.of(issued(late)), List.of()),
+                        () ->
+                                settle(
+                                        List.of(
+                                                issued(winners.get(0)),
+                                                rejected(winners.get(1), RejectionReason.SOLD_OUT)),
+                                        List.of()));
+
+        (lateFirst ? told : told.reversed()).forEach(Runnable::run);
+
+        assertThat(coupon.books().returned())
+                .as("4 admitted, 2 in stock, so none is left of 2")
+                .containsExactlyInAnyOrder("0:1", "away:1");
+        told.forEach(Runnable::run);
+        assertThat(coupon.books().returned()).as("once").hasSize(2);
+        assertThat(coupon.books().discarded()).as("it has a ticket as well").isOne();
+    }
+
+    /** As v1 takes them, past the gate: were its slot given again, its next owner would lose it. */
+    @Test
+    void aWinnerWhoLostToARowOfAnotherRoadKeepsTheSlot() {
+        redis.opsForHash().put(coupon.warmed().keys().gate(), "total", "2");
+        List<CouponIssueRequested> claims = coupon.admit(2);
+
+        settle(
+                List.of(issued(claims.get(0)), rejected(claims.get(1), RejectionReason.SOLD_OUT)),
+                List.of());
+
+        assertThat(coupon.books().returned()).isEmpty();
+    }
+
+    @Test
+    void whileTheGateIsBeingFilledWhoeverWasTurnedAwayHoldsNoSlot() {
+        CouponIssueRequested claim = coupon.warmed().admit();
+        Object here = redis.opsForHash().get(coupon.keys().gate(), "run_id");
+        empty();
+        redis.opsForHash()
+                .putAll(
+                        coupon.keys().gate(),
+                        Map.of("epoch", "2", "rebuilding", "loading", "run_id", here));
+
+        settle(List.of(rejected(claim, RejectionReason.SOLD_OUT)), List.of());
+
+        assertThat(coupon.books().returned()).containsExactly(user(claim) + ":1");
     }
 
     @Test

@@ -39,7 +39,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Redis loses something, and the gate is made anew from the rows. */
+/**
+ * Redis loses something, and the gate is made anew from the rows.
+ *
+ * <p>Long, because each step of a rebuild can be lost, overtaken or interrupted, and all of them
+ * need the same coupon in the same servers.
+ */
 @IssuingTest
 @Import(RebuildWorkers.class)
 class RebuildTest {
@@ -270,6 +275,13 @@ class RebuildTest {
         assertThat(books.rejected()).isEqualTo(before.rejected());
         assertThat(books.elsewhere()).isEqualTo(1);
         assertThat(books.balance()).as("%s", books).isTrue();
+        assertThat(books.returned())
+                .as("stock, should the total be raised")
+                .containsAll(
+                        claims.stream()
+                                .filter(claim -> before.rejected().containsKey(claim.userId()))
+                                .map(claim -> claim.userId() + ":" + claim.sequence())
+                                .toList());
     }
 
     /** The tickets of failed and discarded claims are not among the rows. */

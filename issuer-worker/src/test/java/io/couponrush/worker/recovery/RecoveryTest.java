@@ -11,6 +11,7 @@ import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -30,6 +31,7 @@ import java.util.stream.LongStream;
 @TestPropertySource(properties = "rush.recovery.enabled=true")
 @Import(RebuildWorkers.class)
 @DirtiesContext
+@Order(3)
 class RecoveryTest {
 
     private static final int TOTAL = 10;

@@ -14,6 +14,8 @@ import org.luaj.vm2.Varargs;
 /**
  * The commands that the product's scripts use, answering what Redis answers inside a script; any
  * other one is an error. {@code LuaRedisTest} compares them with a real server.
+ *
+ * <p>Long, because it is a list of commands.
  */
 final class Commands {
 

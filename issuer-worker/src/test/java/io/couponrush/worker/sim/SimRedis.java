@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/** What the address of Redis leads to: one server, and sometimes one that was it before. */
+/**
+ * What the address of Redis leads to: one server, and sometimes one that was it before.
+ *
+ * <p>Long, because losing data, failing over and waking up again share its state.
+ */
 public final class SimRedis {
 
     private static final long PATIENCE_MILLIS = 2_000;

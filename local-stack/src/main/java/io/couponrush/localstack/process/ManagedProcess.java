@@ -23,6 +23,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Signals go to the process itself and have had their effect when the call returns. Safe for use
  * by many threads. Needs a POSIX shell, so Linux or macOS.
+ *
+ * <p>Long, because starting, signalling and ending one process share its state.
  */
 public final class ManagedProcess implements AutoCloseable {
 

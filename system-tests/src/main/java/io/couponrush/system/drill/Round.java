@@ -48,6 +48,8 @@ import java.util.concurrent.CompletionException;
 /**
  * One seed of one drill: people come, something breaks and is put right, and when everybody has
  * heard the end, what they heard is held against what the stores hold.
+ *
+ * <p>Long, because the order of its steps is what makes its verdict worth something.
  */
 final class Round {
 

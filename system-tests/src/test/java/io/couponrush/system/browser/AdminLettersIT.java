@@ -11,6 +11,7 @@ import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.lane.AdminLane;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -19,6 +20,7 @@ import java.util.Map;
 
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
 @AdminLane
+@Order(3)
 class AdminLettersIT extends BrowserCase {
 
     @Test

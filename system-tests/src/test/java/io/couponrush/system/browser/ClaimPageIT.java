@@ -16,6 +16,7 @@ import io.couponrush.system.journey.SharedProduct;
 import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.store.GateStore;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -26,6 +27,7 @@ import java.util.Objects;
 
 /** From the events page to the coupon, and every way in which there is none. */
 @VisitorLane
+@Order(2)
 class ClaimPageIT extends BrowserCase {
 
     @Test

@@ -15,6 +15,7 @@ import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.lane.VisitorLane;
 import io.couponrush.system.store.GateStore;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WindowType;
 
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 @VisitorLane
 @AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane
+@Order(Integer.MAX_VALUE)
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;

@@ -10,6 +10,7 @@ import io.couponrush.system.console.Screen;
 import io.couponrush.system.journey.SharedProduct;
 import io.couponrush.system.lane.ProductLane;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 
 /** JMeter itself against the real jars. */
 @ProductLane
+@Order(4)
 class CompareIT {
 
     private static final Path MODULE = Path.of(System.getProperty("rush.home"), "jmeter");

@@ -11,6 +11,7 @@ import io.couponrush.system.lane.OwnLane;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 
 /** The command a new user types first, as a process, with all that can end it. */
 @OwnLane
+@Order(1)
 class RushUpIT {
 
     private static final Duration START = Duration.ofMinutes(3);

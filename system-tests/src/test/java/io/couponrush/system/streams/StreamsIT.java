@@ -8,6 +8,7 @@ import io.couponrush.system.lane.AdminLane;
 import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.lane.VisitorLane;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Clock;
 @VisitorLane
 @AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane
+@Order(Integer.MAX_VALUE - 1)
 class StreamsIT {
 
     private static final int SEED = 5;
