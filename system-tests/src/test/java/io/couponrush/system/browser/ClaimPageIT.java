@@ -23,7 +23,6 @@ import org.openqa.selenium.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /** From the events page to the coupon, and every way in which there is none. */
 @VisitorLane
@@ -185,48 +184,6 @@ class ClaimPageIT extends BrowserCase {
         visitor.block();
         visitor.await("#hint", hint -> hint.getText().startsWith("One per person."));
         assertThat(admin().balance(coupon.id()).admitted()).isZero();
-    }
-
-    /** Somebody else signs in before the answer is there. */
-    @Test
-    void aLateAnswerIsNotShownToAnotherAccount() {
-        Coupon coupon = openCoupon(5);
-        String name = "l" + Long.toHexString(System.nanoTime());
-        anybody().signUp(name, Visitor.PASSWORD);
-        anybody().signedIn(name, Visitor.PASSWORD).call("POST", claim(coupon), null, 202);
-        visitor.open("/coupons/" + coupon.id());
-        visitor.awaitView("open");
-        visitor.driver()
-                .executeScript(
-                        """
-                        const real = window.fetch;
-                        window.told = 0;
-                        const held = new Promise((release) => window.release = release);
-                        window.fetch = async (path, options) => {
-                          const answer = await real(path, options);
-                          if (!String(path).endsWith("/ticket")) {
-                            return answer;
-                          }
-                          const text = await answer.text();
-                          window.told++;
-                          await (window.told === 1 ? held : null);
-                          return new Response(text, answer);
-                        };
-                        """);
-        visitor.click("#sign-in");
-        visitor.fillIn(name);
-        visitor.await("body", _ -> told() == 1);
-
-        visitor.click("#sign-out");
-        visitor.signUp();
-        visitor.driver().executeScript("window.release()");
-
-        visitor.await("body", _ -> told() == 2);
-        visitor.awaitView("open");
-    }
-
-    private long told() {
-        return (long) Objects.requireNonNull(visitor.driver().executeScript("return window.told"));
     }
 
     @Test

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
+/**
+ * Somebody who waits: three are ahead, and the worker stands still until it is let go. Long,
+ * because whatever stops the worker takes all three lanes and is to take them once.
+ */
 @VisitorLane
 @AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane

@@ -21,8 +21,9 @@ import org.openqa.selenium.WebElement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 
-/** Whoever waits longer than a token lives. */
+/** Whoever waits longer than a token lives, and who comes after them. */
 @VisitorLane
 class SessionIT extends BrowserCase {
 
@@ -105,14 +106,17 @@ class SessionIT extends BrowserCase {
                             const headers = {"Retry-After": "1"};
                             return Promise.resolve(new Response("{}", {status: 503, headers}));
                           }
-                          return new Promise((_, no) => options.signal.addEventListener("abort",
-                            () => { window.server = "left"; no(new Error()); }));
+                          const {signal} = options;
+                          return new Promise((_, no) => signal.addEventListener("abort", () => {
+                            window.server = signal.reason.name; // of a time-out it is another
+                            no(signal.reason);
+                          }));
                         };
                         """);
         visitor.click("#sign-in");
         visitor.fillIn(name);
         visitor.click("#sign-cancel");
-        visitor.await("body", _ -> read("window.server").equals("left"));
+        visitor.await("body", _ -> read("window.server").equals("AbortError"));
 
         visitor.driver().executeScript("window.server = 'busy'");
         visitor.click("#sign-in");
@@ -123,6 +127,48 @@ class SessionIT extends BrowserCase {
                         + " We try again by ourselves; you need not do anything.");
         visitor.driver().executeScript("window.server = 'there'");
         visitor.await("#sign-out", WebElement::isDisplayed);
+    }
+
+    /** Somebody else signs in before the answer is there. */
+    @Test
+    void aLateAnswerIsNotShownToAnotherAccount() {
+        Coupon coupon = openCoupon(5);
+        String name = "l" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        anybody().signedIn(name, Visitor.PASSWORD).call("POST", claim(coupon), null, 202);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.told = 0;
+                        const held = new Promise((release) => window.release = release);
+                        window.fetch = async (path, options) => {
+                          const answer = await real(path, options);
+                          if (!String(path).endsWith("/ticket")) {
+                            return answer;
+                          }
+                          const text = await answer.text();
+                          window.told++;
+                          await (window.told === 1 ? held : null);
+                          return new Response(text, answer);
+                        };
+                        """);
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.await("body", _ -> told() == 1);
+
+        visitor.click("#sign-out");
+        visitor.signUp();
+        visitor.driver().executeScript("window.release()");
+
+        visitor.await("body", _ -> told() == 2);
+        visitor.awaitView("open");
+    }
+
+    private long told() {
+        return (long) Objects.requireNonNull(visitor.driver().executeScript("return window.told"));
     }
 
     /** Of the same user, by the worker's key, and without a word on when the password was given. */
