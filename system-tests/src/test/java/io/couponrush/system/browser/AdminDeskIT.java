@@ -100,6 +100,19 @@ class AdminDeskIT extends BrowserCase {
         return Long.parseLong(url.substring(url.lastIndexOf('/') + 1));
     }
 
+    /** Where Pause was is Resume then, and an edit of the version before would be a conflict. */
+    @Test
+    void aDoubleClickPausesOnce() {
+        Coupon coupon = openCoupon(5);
+        visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
+        visitor.doubleClick("#pause");
+        visitor.awaitText("#outcome", PAUSED);
+        List<String> deeds = List.of("Paused", "Created");
+        visitor.await("#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
+        assertThat(visitor.text("#outcome")).isEqualTo(PAUSED);
+        assertThat(anybody().coupon(coupon.id()).state()).isEqualTo("PAUSED");
+    }
+
     @Test
     void whoIsNoAdminSeesAWordAndNoData() {
         visitor.open("/admin/actions");

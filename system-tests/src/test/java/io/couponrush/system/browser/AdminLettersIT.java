@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
+import java.util.Map;
+
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
 @AdminLane
 @Order(3)
@@ -41,6 +43,7 @@ class AdminLettersIT extends BrowserCase {
             visitor.driver().navigate().refresh(); // people's work is looked for every half minute
             visitor.awaitView("issued");
             admin.awaitText(".letter [data-of=state]", "Replayed");
+            assertThat(admin.find(".letter [data-of=discard]").isEnabled()).isFalse();
             admin.await(".letter-inside", inside -> inside.getText().contains("Replayed · admin "));
             assertThat(admin().balance(coupon.id()).deadLettered()).isZero();
             admin.assertThatNothingWasWrong();
@@ -73,6 +76,27 @@ class AdminLettersIT extends BrowserCase {
         }
         assertThat(visitor.text("#caption"))
                 .isEqualTo("Your claim could not be processed and was given up by the organiser.");
+    }
+
+    /** It is no answer to the question for new ones any more, and stands there all the same. */
+    @Test
+    void whatAnotherAdminHasSeenToIsNotNewAnyMore() {
+        Coupon coupon = openCoupon(5);
+        try (RefusedRows _ = RefusedRows.of(coupon)) {
+            claimInVain(coupon);
+            visitor.forgetEverything();
+            openLetters(visitor, coupon);
+            admin().call(
+                            "POST",
+                            "/api/v1/admin/dead-letters/"
+                                    + visitor.find(".letter").getDomAttribute("data-letter")
+                                    + "/discard",
+                            Map.of("reason", "by another"),
+                            200);
+
+            visitor.awaitText(".letter [data-of=state]", "Discarded");
+            assertThat(visitor.find(".letter [data-of=replay]").isEnabled()).isFalse();
+        }
     }
 
     @Test

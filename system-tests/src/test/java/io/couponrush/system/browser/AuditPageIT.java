@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
+import java.util.Map;
+
 /** From the queue to the receipt, and from there to the digest; the browser does the checking. */
 @VisitorLane
 class AuditPageIT extends BrowserCase {
@@ -83,6 +85,38 @@ class AuditPageIT extends BrowserCase {
         visitor.awaitText("#verdict", "아닙니다. 이 영수증은 인정되지 않습니다.");
         visitor.narrow();
         visitor.assertThatItFits("audit");
+    }
+
+    /**
+     * There a browser has nothing to check signatures with; that is no reason to call one wrong.
+     */
+    @Test
+    void onAPageThatIsNotSecureNothingIsCalledFake() {
+        String word =
+                "This browser checks signatures on secure pages only: open this address with"
+                        + " https.";
+        visitor.driver()
+                .executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of(
+                                "source",
+                                "if (location.hash === '#http') {"
+                                        + " Object.defineProperty(crypto, 'subtle', {}); }"));
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.click("#claim");
+        visitor.awaitView("issued");
+
+        visitor.open("/audit/" + coupon.id() + "#http");
+        visitor.awaitText("#digest-state", word);
+        visitor.await("#keep", WebElement::isDisplayed);
+        visitor.click("#use");
+        visitor.awaitText("#verdict", word);
+        assertThat(visitor.find("#verdict").getDomAttribute("data-says")).isEqualTo("open");
+        visitor.find("#pasted").clear();
+        visitor.click("#check");
+        visitor.awaitText("#verdict", "No. This receipt does not stand.");
     }
 
     @Test

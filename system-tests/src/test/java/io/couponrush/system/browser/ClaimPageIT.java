@@ -93,6 +93,9 @@ class ClaimPageIT extends BrowserCase {
         visitor.awaitView("soldout");
         assertThat(visitor.text("#headline")).isEqualTo("All are taken");
         assertThat(visitor.find("#claim").isDisplayed()).isFalse();
+        assertThat(visitor.driver().switchTo().activeElement())
+                .as("the button that had the focus is gone")
+                .isEqualTo(visitor.find("#headline"));
 
         visitor.block();
         visitor.driver().navigate().refresh();
@@ -140,12 +143,7 @@ class ClaimPageIT extends BrowserCase {
     @Test
     void aClaimThatIsSentAwayComesBackByItself() {
         Coupon coupon = openCoupon(5);
-        visitor.open("/coupons/" + coupon.id());
-        visitor.signUp();
-        visitor.awaitView("open");
-        visitor.block("*/progress");
-        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
-        awaitPaused(coupon);
+        Coupon paused = pauseUnseen(coupon);
 
         visitor.click("#claim");
         visitor.awaitView("asking-PAUSED");
@@ -153,6 +151,39 @@ class ClaimPageIT extends BrowserCase {
 
         admin().editCoupon(paused, Map.of("state", "OPEN"));
         visitor.awaitView("issued");
+    }
+
+    /** The second click finds the word of the button that came with the first. */
+    @Test
+    void aDoubleClickNeitherStopsAClaimNorBeginsOneAnew() {
+        Coupon coupon = openCoupon(5);
+        pauseUnseen(coupon);
+
+        visitor.doubleClick("#claim");
+        visitor.awaitView("asking-PAUSED");
+
+        visitor.awaitText("#claim", "Stop trying");
+        visitor.doubleClick("#claim");
+        visitor.awaitView("open");
+        assertThat(visitor.text("#claim")).isEqualTo("Claim mine");
+    }
+
+    /** Nobody claims for somebody who has left, or by the account of who comes next. */
+    @Test
+    void whoSignsOutClaimsNoMore() {
+        Coupon coupon = openCoupon(5);
+        Coupon paused = pauseUnseen(coupon);
+        visitor.click("#claim");
+        visitor.awaitView("asking-PAUSED");
+
+        visitor.click("#sign-out");
+        visitor.awaitView("open");
+        assertThat(visitor.find("#sign").isDisplayed()).as("asked who they are").isFalse();
+        visitor.signUp();
+        admin().editCoupon(paused, Map.of("state", "OPEN"));
+        visitor.block();
+        visitor.await("#hint", hint -> hint.getText().startsWith("One per person."));
+        assertThat(admin().balance(coupon.id()).admitted()).isZero();
     }
 
     @Test
@@ -173,6 +204,17 @@ class ClaimPageIT extends BrowserCase {
         visitor.tabTo("onward");
         visitor.press(Keys.ENTER);
         visitor.awaitText("#mine h2", coupon.name());
+    }
+
+    /** The visitor stands before a button that is out of date. */
+    private Coupon pauseUnseen(Coupon coupon) {
+        visitor.open("/coupons/" + coupon.id());
+        visitor.signUp();
+        visitor.awaitView("open");
+        visitor.block("*/progress");
+        Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
+        awaitPaused(coupon);
+        return paused;
     }
 
     /** An edit reaches the gateway in its own time. */

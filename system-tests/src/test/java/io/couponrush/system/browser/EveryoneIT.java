@@ -114,25 +114,28 @@ class EveryoneIT extends BrowserCase {
         accessible("audit trail", scheme);
     }
 
-    @Test
-    void nothingSticksOutOfANarrowWindow() {
+    /** Not before its rows are there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ko"})
+    void nothingSticksOutOfANarrowWindow(String language) {
         Coupon coupon = openCoupon(5);
+        visitor.language(language);
         visitor.narrow();
         visitor.openDesk("/admin", SharedProduct.STATE.admin());
-        for (String path :
-                new String[] {
-                    "/",
-                    "/me",
-                    "/coupons/" + coupon.id(),
-                    "/admin",
-                    "/admin/coupons/" + coupon.id(),
-                    "/admin/dead-letters?state=",
-                    "/admin/actions"
-                }) {
-            visitor.open(path);
-            visitor.await("h1", title -> !title.getText().isBlank());
-            visitor.assertThatItFits(path);
-        }
+        fits("/", "#events a", language);
+        fits("/me", "#mine[aria-busy=false]", language);
+        fits("/coupons/" + coupon.id(), "[data-view=open]", language);
+        fits("/admin", "#coupons a", language);
+        fits("/admin/coupons/" + coupon.id(), "#actions li", language);
+        fits("/admin/dead-letters", "#letters[aria-busy=false]", language);
+        fits("/admin/actions", "#actions li", language);
+    }
+
+    private void fits(String path, String ready, String language) {
+        visitor.open(path);
+        visitor.await(ready, _ -> true);
+        assertThat(visitor.find("html").getDomAttribute("lang")).isEqualTo(language);
+        visitor.assertThatItFits(path + ", " + language);
     }
 
     private void accessible(String page, String scheme) {

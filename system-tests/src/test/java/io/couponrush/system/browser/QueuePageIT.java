@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Somebody who waits: three are ahead, and the worker stands still until it is let go. */
+/**
+ * Somebody who waits: three are ahead, and the worker stands still until it is let go. Long,
+ * because whatever stops the worker takes all three lanes and is to take them once.
+ */
 @VisitorLane
 @AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane
@@ -173,6 +176,23 @@ class QueuePageIT extends BrowserCase {
                 });
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
+    }
+
+    /** The coupon's name is the worker's; a place is not. */
+    @Test
+    void whoComesWhileTheWorkerIsAwayCanClaim() {
+        Coupon coupon = openCoupon(10);
+        arrive(coupon);
+        whileNothingIsIssued(
+                () -> {
+                    visitor.driver().navigate().refresh();
+                    visitor.awaitView("open");
+                    assertThat(visitor.text("#name")).isEqualTo("#" + coupon.id());
+                    visitor.click("#claim");
+                    visitor.awaitText("#figure", "Next");
+                });
+        visitor.awaitView("issued");
+        visitor.awaitText("#name", coupon.name());
     }
 
     /** Nobody is told "issued" before the row is there: while the worker stands still nobody is. */

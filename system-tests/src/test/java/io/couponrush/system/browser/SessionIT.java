@@ -1,6 +1,7 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
@@ -20,8 +21,9 @@ import org.openqa.selenium.WebElement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 
-/** Whoever waits longer than a token lives. */
+/** Whoever waits longer than a token lives, and who comes after them. */
 @VisitorLane
 class SessionIT extends BrowserCase {
 
@@ -68,10 +70,9 @@ class SessionIT extends BrowserCase {
                                     () -> read("JSON.parse(known).last === true").equals("true"),
                                     Visitor.BOUND))
                     .isTrue();
-            Await.until(() -> Instant.now().toEpochMilli() > ends(), Visitor.BOUND);
-            cutConnections();
-
+            // nothing is asked for and no stream ends: the page notices by itself
             visitor.await("#sign", WebElement::isDisplayed);
+            assertThat(visitor.find("#sign-out").isDisplayed()).isFalse();
             assertThat(visitor.text("#sign-why"))
                     .isEqualTo(
                             "Your sign-in has run out."
@@ -84,6 +85,90 @@ class SessionIT extends BrowserCase {
         }
         visitor.awaitView("issued");
         visitor.assertThatNoPositionGrew();
+    }
+
+    /** At the opening everybody signs in: whoever is sent away need not press again. */
+    @Test
+    void aSignInThatIsSentAwayComesBackUntilItIsCancelled() {
+        String name = "s" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        visitor.open("/me");
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.server = "away";
+                        window.fetch = (path, options) => {
+                          if (!String(path).endsWith("/auth/signin") || window.server === "there") {
+                            return real(path, options);
+                          }
+                          if (window.server === "busy") {
+                            const headers = {"Retry-After": "1"};
+                            return Promise.resolve(new Response("{}", {status: 503, headers}));
+                          }
+                          const {signal} = options;
+                          return new Promise((_, no) => signal.addEventListener("abort", () => {
+                            window.server = signal.reason.name; // of a time-out it is another
+                            no(signal.reason);
+                          }));
+                        };
+                        """);
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.click("#sign-cancel");
+        visitor.await("body", _ -> read("window.server").equals("AbortError"));
+
+        visitor.driver().executeScript("window.server = 'busy'");
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.awaitText(
+                "#sign-error",
+                "Many people sign in right now."
+                        + " We try again by ourselves; you need not do anything.");
+        visitor.driver().executeScript("window.server = 'there'");
+        visitor.await("#sign-out", WebElement::isDisplayed);
+    }
+
+    /** Somebody else signs in before the answer is there. */
+    @Test
+    void aLateAnswerIsNotShownToAnotherAccount() {
+        Coupon coupon = openCoupon(5);
+        String name = "l" + Long.toHexString(System.nanoTime());
+        anybody().signUp(name, Visitor.PASSWORD);
+        anybody().signedIn(name, Visitor.PASSWORD).call("POST", claim(coupon), null, 202);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+        visitor.driver()
+                .executeScript(
+                        """
+                        const real = window.fetch;
+                        window.told = 0;
+                        const held = new Promise((release) => window.release = release);
+                        window.fetch = async (path, options) => {
+                          const answer = await real(path, options);
+                          if (!String(path).endsWith("/ticket")) {
+                            return answer;
+                          }
+                          const text = await answer.text();
+                          window.told++;
+                          await (window.told === 1 ? held : null);
+                          return new Response(text, answer);
+                        };
+                        """);
+        visitor.click("#sign-in");
+        visitor.fillIn(name);
+        visitor.await("body", _ -> told() == 1);
+
+        visitor.click("#sign-out");
+        visitor.signUp();
+        visitor.driver().executeScript("window.release()");
+
+        visitor.await("body", _ -> told() == 2);
+        visitor.awaitView("open");
+    }
+
+    private long told() {
+        return (long) Objects.requireNonNull(visitor.driver().executeScript("return window.told"));
     }
 
     /** Of the same user, by the worker's key, and without a word on when the password was given. */

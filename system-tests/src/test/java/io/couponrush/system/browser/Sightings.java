@@ -52,8 +52,9 @@ final class Sightings {
     static void assertThatNoPositionGrew(ChromeDriver driver) {
         List<Integer> positions =
                 of(driver).stream()
-                        .filter(line -> line.matches("queued [0-9,]+"))
-                        .map(line -> Integer.valueOf(line.substring(7).replace(",", "")))
+                        .filter(line -> line.matches("queued ([0-9,]+|Next|다음)"))
+                        .map(line -> line.substring("queued ".length()).replace(",", ""))
+                        .map(figure -> figure.matches("\\d+") ? Integer.parseInt(figure) : 0)
                         .toList();
         assertThat(positions).isSortedAccordingTo((a, b) -> b - a);
     }

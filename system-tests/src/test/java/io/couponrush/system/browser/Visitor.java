@@ -114,6 +114,11 @@ final class Visitor implements AutoCloseable {
         find(selector).click();
     }
 
+    void doubleClick(String selector) {
+        await(selector, WebElement::isDisplayed);
+        new Actions(driver).doubleClick(find(selector)).perform();
+    }
+
     String text(String selector) {
         return find(selector).getText();
     }

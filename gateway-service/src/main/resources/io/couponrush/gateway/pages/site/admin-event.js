@@ -16,6 +16,8 @@ let coupon = null;
 let missing = false;
 let queue = null;
 let deeds = [];
+let editing = null; // the edit that is on its way
+let edits = 0;
 
 function draw() {
   drawCoupon();
@@ -62,9 +64,10 @@ function drawQueue() {
 }
 
 async function loadCoupon() {
+  const before = edits;
   const answer = await call("GET", `/api/v1/coupons/${id}`);
-  if (answer.ok) {
-    coupon = answer.body;
+  if (answer.ok && before === edits) {
+    coupon = answer.body; // else it may have been read before the edit
   }
   missing = answer.code === "COUPON_NOT_FOUND" || answer.status === 400;
   drawCoupon();
@@ -96,8 +99,19 @@ async function loadDeeds() {
   return answer;
 }
 
-/** Of the version that is on the screen: who was faster elsewhere is not overruled unseen. */
+/** One at a time: the second is of the version that the first leaves. */
 async function edit(change, key) {
+  await editing;
+  editing = send(change, key);
+  try {
+    return await editing;
+  } finally {
+    editing = null;
+  }
+}
+
+/** Of the version that is on the screen: who was faster elsewhere is not overruled unseen. */
+async function send(change, key) {
   const answer = await call("PATCH", `/api/v1/coupons/${id}`, { body: { version: coupon.version, ...change } });
   if (answer.ok) {
     edited(answer.body, key);
@@ -110,6 +124,7 @@ async function edit(change, key) {
 
 function edited(asItIs, key) {
   coupon = asItIs;
+  edits++;
   say(key, { total: coupon.totalQuantity });
   drawCoupon();
   loadDeeds();
@@ -120,6 +135,15 @@ async function press(change, key, other) {
   if ((await edit(change, key)).ok) {
     ($(other).hidden ? $("#export") : $(other)).focus();
   }
+}
+
+/** The other button appears where the one that was pressed has been: a double click is not to press both. */
+function pressOnce(change, key, other) {
+  return ({ detail }) => {
+    if (!editing && detail < 2) {
+      press(change, key, other);
+    }
+  };
 }
 
 async function raise() {
@@ -180,8 +204,8 @@ onLanguage(() => {
 $("#public").href = `/coupons/${id}`;
 $("#all-actions").href = `/admin/actions?couponId=${id}`;
 $("#letters").href = `/admin/dead-letters?couponId=${id}`;
-$("#pause").addEventListener("click", () => press({ state: "PAUSED" }, "admin.paused", "#resume"));
-$("#resume").addEventListener("click", () => press({ state: "OPEN" }, "admin.resumed", "#pause"));
+$("#pause").addEventListener("click", pressOnce({ state: "PAUSED" }, "admin.paused", "#resume"));
+$("#resume").addEventListener("click", pressOnce({ state: "OPEN" }, "admin.resumed", "#pause"));
 $("#close").addEventListener("click", askClose);
 $("#confirm").addEventListener("close", () => {
   if ($("#confirm").returnValue === "yes") {

@@ -32,8 +32,12 @@ export class Form {
       return;
     }
     button.disabled = true;
-    const answer = await this.#send();
-    button.disabled = false;
+    let answer;
+    try {
+      answer = await this.#send();
+    } finally {
+      button.disabled = false;
+    }
     this.#answer = answer.ok ? null : answer;
     this.#draw();
     if (!answer.ok) {

@@ -8,12 +8,14 @@ import { $, arrange, copyOf, partsOf, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 
 const PATH = "/api/v1/admin/dead-letters";
+const MOST = 100; // letters that the API replays at once
 const SIGNS = { NEW: "failed", REPLAYED: "queued", DISCARDED: "closed" };
 
 const rows = new Map();
 let next = null;
 let opened = false;
 let discarding = null;
+let replaying = false;
 let question = ""; // what is shown answers it, however far the form has been changed since
 
 function rowOf(letter) {
@@ -46,7 +48,8 @@ function draw(row) {
   name(part.look, "admin.letter.look", letter);
   name(part.replay, "admin.letter.replay", letter);
   name(part.discard, "admin.letter.discard", letter);
-  part.discard.disabled = part.chosen.disabled = part.replay.disabled = letter.state === "DISCARDED";
+  part.chosen.disabled = part.replay.disabled = letter.state === "DISCARDED";
+  part.discard.disabled = letter.state !== "NEW"; // of a replayed one, the API discards only the letter that may follow
   if (row.details) {
     part.inside.replaceChildren(inside(row.details));
   }
@@ -78,7 +81,7 @@ function chosen() {
 
 function drawChosen() {
   const n = chosen().length;
-  $("#replay-chosen").disabled = n === 0;
+  $("#replay-chosen").disabled = n === 0 || replaying;
   write($("#replay-chosen"), t("admin.letters.replay", { n }));
 }
 
@@ -106,8 +109,24 @@ async function load(from, more = false) {
   const answer = await call("GET", from);
   if (answer.ok && asked === question) {
     take(answer, more);
+    if (!more) {
+      await rereadMissing(answer);
+    }
   }
   return answer;
+}
+
+/** What has left the answer has another state by now: somebody else has seen to it. */
+async function rereadMissing({ body, next: further }) {
+  const asked = new URLSearchParams(question.split("?")[1]).get("state");
+  const ids = body.map(({ id }) => id);
+  const oldest = further ? Math.min(...ids) : 0;
+  const missing = [...rows.values()].filter(
+    ({ letter: { id, state } }) => state === asked && id >= oldest && !ids.includes(id),
+  );
+  for (const { letter } of missing) {
+    await reread(letter.id);
+  }
 }
 
 /** Another question: what was shown is no answer to it. */
@@ -152,27 +171,42 @@ async function replay(id) {
   const answer = await call("POST", `${PATH}/${id}/replay`);
   if (answer.ok) {
     say("admin.replayed", { id: String(id) });
-    await reread(id);
   } else {
     sayFailed(answer);
+  }
+  if (answer.ok || answer.status === 409) {
+    await reread(id);
   }
 }
 
 async function replayChosen() {
-  const ids = chosen().map(({ letter }) => letter.id).slice(0, 100); // the most that the API takes at once
-  const answer = await call("POST", `${PATH}/replay`, { body: { ids } });
-  if (!answer.ok) {
-    sayFailed(answer);
-    return;
-  }
-  const done = answer.body.filter(({ outcome }) => outcome === "REPLAYED").length;
-  say("admin.replayed.many", { done, all: ids.length });
-  for (const id of ids) {
-    rows.get(id).part.chosen.checked = false;
-    await reread(id);
+  replaying = true;
+  drawChosen();
+  await replayAll(chosen().map(({ letter }) => letter.id));
+  replaying = false;
+  drawChosen();
+}
+
+async function replayAll(ids) {
+  let done = 0;
+  for (let from = 0; from < ids.length; from += MOST) {
+    const some = ids.slice(from, from + MOST);
+    const answer = await call("POST", `${PATH}/replay`, { body: { ids: some } });
+    if (!answer.ok) {
+      sayFailed(answer);
+      return;
+    }
+    done += answer.body.filter(({ outcome }) => outcome === "REPLAYED").length;
+    say("admin.replayed.many", { done, all: ids.length });
+    for (const id of some) {
+      const row = rows.get(id);
+      if (row) {
+        row.part.chosen.checked = false;
+        await reread(id);
+      }
+    }
   }
   $("#all").checked = false;
-  drawChosen();
 }
 
 function askDiscard(id) {
@@ -194,6 +228,8 @@ async function discard() {
   if (answer.ok) {
     $("#discard").close();
     say(answer.body.slotReturned ? "admin.discarded.slot" : "admin.discarded", { id: String(id) });
+  }
+  if (answer.ok || answer.status === 409) {
     await reread(id);
   }
   return answer;
@@ -216,7 +252,10 @@ $("#all").addEventListener("change", () => {
   }
   drawChosen();
 });
-$("#more").addEventListener("click", () => {
+$("#more").addEventListener("click", async () => {
   opened = true;
-  load(next, true);
+  const answer = await load(next, true);
+  if (!answer.ok) {
+    sayFailed(answer);
+  }
 });

@@ -1,7 +1,6 @@
 // The live points of one event: ten minutes of the past first, then one a second, for as long as somebody looks.
-import { meet } from "./admin-page.js";
+import { meet, pauseOrSession } from "./admin-page.js";
 import { isPassing, pause, pauseAfter } from "./api.js";
-import { onSession } from "./session.js";
 import { listen } from "./stream.js";
 
 const WINDOW = 10 * 60_000;
@@ -39,7 +38,7 @@ export async function keepLive(couponId, tell) {
       tell("gone");
       meet(answer);
       const unheardOf = answer.code === "COUPON_NOT_FOUND"; // by this gateway: the worker knows a new event first
-      await Promise.race([pause(unheardOf ? 2 : 30), new Promise((back) => onSession(back))]);
+      await pauseOrSession(unheardOf ? 2 : 30);
     } else {
       tell(navigator.onLine === false ? "offline" : "retrying");
       await pause(pauseAfter(answer, heard ? 0 : ++failures), navigator.onLine === false ? undefined : network.signal);

@@ -64,10 +64,10 @@ function showGate() {
 
 /** In the page's language where it is a known one, else in the words of the API. */
 export function wordOf(answer) {
-  const key = `admin.code.${answer.code}`;
-  const known = t(key);
-  if (known !== key) {
-    return known;
+  for (const key of [`admin.code.${answer.code}`, `said.${answer.body?.detail}`]) {
+    if (t(key) !== key) {
+      return t(key);
+    }
   }
   return isPassing(answer) ? t("admin.code.busy") : (answer.body?.detail ?? t("admin.code.other"));
 }
@@ -122,7 +122,15 @@ export async function keepFresh(seconds, load) {
     } else {
       failing.delete(me);
       sayFailed(answer);
-      await Promise.race([pause(seconds * 5), new Promise((back) => onSession(back))]);
+      await pauseOrSession(seconds * 5);
     }
   }
+}
+
+/** Until then, or until somebody came or went. */
+export async function pauseOrSession(seconds) {
+  const over = new AbortController();
+  onSession(() => over.abort(), { signal: over.signal });
+  await pause(seconds, over.signal);
+  over.abort(); // nobody listens any more
 }

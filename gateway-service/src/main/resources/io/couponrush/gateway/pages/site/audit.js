@@ -11,6 +11,7 @@ import { signIn } from "./sign.js";
 const UNCOMMITTED = 15; // seconds until the digest is looked for again
 
 const id = Number(/\/audit\/(\d+)/.exec(location.pathname)?.[1] ?? 0);
+const canCheck = Boolean(globalThis.crypto?.subtle); // browsers have it on secure pages only
 const notice = new Notice();
 let digest = null; // what readDigest made, with good: whether its signature fits
 let digestState = "audit.digest.loading";
@@ -100,6 +101,9 @@ async function followDigest() {
     const found = answer.ok ? readDigest(answer.body) : null;
     if (found) {
       await believe(found);
+      if (!mine?.ok) {
+        fetchMine(); // some receipts are made together with the digest
+      }
     } else {
       digestState = "audit.digest.none";
       draw();
@@ -122,14 +126,14 @@ async function fetchKeys() {
 }
 
 async function fetchMine() {
-  const who = session()?.token;
+  const who = session()?.name; // the token may be renewed meanwhile
   mine = null;
   draw();
   if (!who) {
     return;
   }
   const answer = await ask(`/api/v1/me/coupons/${id}/receipt`);
-  if (who === session()?.token) {
+  if (who === session()?.name) {
     mine = answer;
     draw();
   }
@@ -151,6 +155,9 @@ async function judge(receipt) {
   const no = { key: "audit.no", says: "no", values: {}, steps };
   if (!step("form", receipt !== null) || !step("coupon", receipt.coupon === id)) {
     return no;
+  }
+  if (!canCheck) {
+    return { key: "audit.insecure", says: "open", values: {}, steps };
   }
   await fetchKeys();
   if (!step("signature", await isSigned(receipt.signed, keys))) {
@@ -181,11 +188,10 @@ $("#use").addEventListener("click", () => {
   check();
 });
 $("#check").addEventListener("click", check);
-draw();
-if (globalThis.crypto?.subtle) {
-  onSession(fetchMine);
+onSession(fetchMine);
+fetchMine();
+if (canCheck) {
   followDigest();
-  fetchMine();
 } else {
   digestState = "audit.insecure";
   draw();

@@ -24,11 +24,15 @@ export function closedBefore(coupon) {
   return now() < Date.parse(coupon.closesAt);
 }
 
-/** The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off; times may have been moved. */
+/**
+ * The coupon as the gateway's progress tells it: of what is left, claims that wait are taken off; times may have been moved.
+ *
+ * @param coupon null as long as nobody has told its name
+ */
 export function withProgress(coupon, answer) {
   if (answer.ok) {
     const { state, total, remaining, opensAt, closesAt } = answer.body;
-    const admission = coupon.admission === "REBUILDING" ? state : coupon.admission;
+    const admission = coupon?.admission === "REBUILDING" ? state : coupon?.admission;
     return { ...coupon, state, admission, totalQuantity: total, remaining, opensAt, closesAt };
   }
   if (answer.body?.couponState === "REBUILDING") {
@@ -37,7 +41,11 @@ export function withProgress(coupon, answer) {
   return coupon;
 }
 
+/** Nothing while it is not known. */
 export function discountOf(coupon) {
+  if (!coupon?.discount) {
+    return "";
+  }
   const { kind, value } = coupon.discount;
   return kind === "PERCENT" ? `${value}%` : money(value);
 }

@@ -33,13 +33,17 @@ export function partsOf(element) {
   return parts;
 }
 
-/** In this order; an element that has its place keeps it, and with it the focus. */
+/** In this order; an element that has its place keeps it, and whatever has the focus keeps that. */
 export function arrange(list, elements) {
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
   elements.forEach((element, i) => {
     if (list.children[i] !== element) {
       list.insertBefore(element, list.children[i] ?? null);
     }
   });
+  if (focused && document.activeElement !== focused) {
+    focused.focus({ preventScroll: true });
+  }
 }
 
 let last = "";

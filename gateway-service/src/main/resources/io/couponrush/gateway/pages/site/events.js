@@ -1,5 +1,5 @@
 // The events page.
-import { call, pause } from "./api.js";
+import { call, isPassing, pause } from "./api.js";
 import { everySecond, now } from "./clock.js";
 import { closedBefore, countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
 import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
@@ -12,6 +12,7 @@ const LIVE = 8; // cards whose stock is asked for every few seconds; the rest co
 const cards = new Map();
 const notice = new Notice();
 let next = null;
+let unsorted = false;
 let opened = false; // further pages, by hand
 
 function cardOf(coupon) {
@@ -55,8 +56,14 @@ function draw(card) {
   return moved;
 }
 
+/** Nobody's pointer or finger is to find another card where one has just been. */
+function isInUse(list) {
+  return list.matches(":hover") || list.contains(document.activeElement);
+}
+
 /** In the order of use. */
 function sort() {
+  unsorted = false;
   const rank = (card) => ORDER.indexOf(card.phase);
   const date = ({ phase, coupon }) =>
     phase === "upcoming" ? Date.parse(coupon.opensAt) : -Date.parse(coupon.closesAt);
@@ -67,8 +74,9 @@ function sort() {
 }
 
 function drawAll() {
-  const moved = [...cards.values()].map(draw);
-  if (moved.includes(true)) {
+  const all = [...cards.values()];
+  unsorted = all.map(draw).includes(true) || unsorted;
+  if (all.some(({ element }) => !element.isConnected) || (unsorted && !isInUse($("#events")))) {
     sort();
   }
   document.title = t("title.events");
@@ -125,7 +133,14 @@ onLanguage(() => {
 $("#more").addEventListener("click", async () => {
   const before = cards.size;
   opened = true;
-  await load(next, true);
+  for (let failures = 1; ; failures++) {
+    const answer = await load(next, true);
+    if (!isPassing(answer)) {
+      break;
+    }
+    await notice.patience(answer, failures);
+  }
+  notice.clear();
   const added = [...cards.values()][before];
   added?.part.link.focus();
 });

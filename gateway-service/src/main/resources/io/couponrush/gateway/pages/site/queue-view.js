@@ -38,9 +38,9 @@ function drawCoupon(state) {
   const { coupon } = state;
   write($("#name"), nameOf(state));
   write($("#description"), coupon?.description ?? "");
-  write($("#discount"), coupon ? discountOf(coupon) : "");
-  $("#discount").dataset.kind = coupon?.discount.kind ?? "";
-  $("article.ticket").setAttribute("aria-busy", String(!coupon && !state.missing));
+  write($("#discount"), discountOf(coupon));
+  $("#discount").dataset.kind = coupon?.discount?.kind ?? "";
+  $("article.ticket").setAttribute("aria-busy", String(!coupon?.name && !state.missing));
 }
 
 function drawBar(bar) {
@@ -67,7 +67,7 @@ function drawAction({ button, onward, receipt, renew, hint }) {
   $("#claim").hidden = !button;
   if (button) {
     write($("#claim"), button.text);
-    $("#claim").setAttribute("aria-disabled", String(button.early ?? false));
+    $("#claim").setAttribute("aria-disabled", String(button.off ?? false));
     $("#claim").classList.toggle("calm", button.calm ?? false);
   }
   $("#onward").hidden = !onward;
@@ -77,7 +77,8 @@ function drawAction({ button, onward, receipt, renew, hint }) {
   }
   $("#receipt").hidden = !receipt;
   if (receipt) {
-    $("#receipt").href = receipt;
+    write($("#receipt"), receipt.text);
+    $("#receipt").href = receipt.href;
   }
   $("#renew").hidden = !renew;
   write($("#hint"), hint ?? "");
@@ -98,7 +99,7 @@ function viewOf(state, phase) {
     return TICKET[state.ticket.state](state);
   }
   if (state.expired) {
-    return ending("expired", "closed", t("expired"), t("expired.caption"), MINE());
+    return { ...ending("expired", "closed", t("expired"), t("expired.caption"), MINE()), receipt: AUDIT(state) };
   }
   if (state.missing) {
     return ending("unknown", null, t("offer.unknown"), t("offer.unknown.caption"), EVENTS());
@@ -123,6 +124,8 @@ function viewOf(state, phase) {
 
 const MINE = () => ({ text: t("issued.onward"), href: "/me" });
 const EVENTS = () => ({ text: t("offer.events"), href: "/" });
+const RECEIPT = ({ id }) => ({ text: t("receipt.keep"), href: `/audit/${id}` });
+const AUDIT = ({ id }) => ({ text: t("receipt.audit"), href: `/audit/${id}` });
 
 function ending(name, phase, headline, caption, onward) {
   return { name, phase, headline, caption, onward };
@@ -131,15 +134,15 @@ function ending(name, phase, headline, caption, onward) {
 const TICKET = {
   QUEUED: queued,
   ISSUED: ({ id, ticket, coupon }) => ({
-    figure: coupon ? discountOf(coupon) : "✓",
+    figure: discountOf(coupon) || "✓",
     ...ending("issued", "issued", t("issued"), t("issued.caption", { sequence: ticket.sequence }), MINE()),
     title: t("title.issued"),
-    receipt: `/audit/${id}`,
+    receipt: RECEIPT({ id }),
   }),
-  REJECTED: ({ ticket }) => {
+  REJECTED: ({ id, ticket }) => {
     const key = `rejected.${ticket.reason}`;
-    const reason = t(key);
-    return ending("rejected", "rejected", t("rejected"), reason === key ? t("rejected.other") : reason, EVENTS());
+    const reason = t(key) === key ? t("rejected.other") : t(key);
+    return { ...ending("rejected", "rejected", t("rejected"), reason, EVENTS()), receipt: RECEIPT({ id }) };
   },
   FAILED: ({ ticket }) => ({
     ...ending("failed", "failed", t("failed"), t("failed.caption"), null),
@@ -168,7 +171,7 @@ function queued({ ticket, place, link }) {
   };
 }
 
-function asking({ asking: { code, until } }, phase) {
+function asking({ asking: { code, until, stoppable } }, phase) {
   const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1000));
   const key = `claim.retry.${code}`;
   const known = t(key) !== key;
@@ -177,7 +180,7 @@ function asking({ asking: { code, until } }, phase) {
     phase,
     headline: t("claim.asking"),
     caption: code ? t(known ? key : "claim.retry.other", { n: seconds }) : t("claim.asking.caption"),
-    button: { text: t("claim.stop"), calm: true },
+    button: { text: t(stoppable ? "claim.stop" : "offer.loading"), off: !stoppable, calm: true },
   };
 }
 
@@ -205,7 +208,7 @@ const OFFER = {
     figure: countdown(Date.parse(coupon.opensAt) - now()),
     caption: moment(coupon.opensAt),
     bar: stock(coupon),
-    button: { text: t("claim"), early: true },
+    button: { text: t("claim"), off: true },
     renew: lapsesBefore(coupon),
     hint: lapsesBefore(coupon) ? t("sign.soon") : t(early ? "claim.early" : "claim.early.hint"),
     spoken: "",
@@ -222,12 +225,13 @@ const OFFER = {
     spoken: t("offer.open"),
   }),
   soldout: (coupon) => ({ ...blocked("soldout"), figure: number(0), bar: stock(coupon), onward: EVENTS() }),
-  closed: (coupon) => ({
+  closed: (coupon, state) => ({
     ...blocked("closed"),
     caption: closedBefore(coupon)
       ? t("offer.closed.early")
       : t("offer.closed.caption", { when: moment(coupon.closesAt) }),
     onward: EVENTS(),
+    receipt: AUDIT(state),
   }),
   paused: (coupon) => ({ ...blocked("paused"), bar: stock(coupon) }),
   rebuilding: (coupon) => ({ ...blocked("rebuilding"), bar: stock(coupon) }),

@@ -1,7 +1,7 @@
 // The page of one coupon: before the claim, in the queue, and at the end. All that is shown follows from `state`.
-import { call, isPassing, pause } from "./api.js";
+import { call, isPassing, pause, pauseAfter } from "./api.js";
 import { claim } from "./claiming.js";
-import { everySecond, isCertain, now } from "./clock.js";
+import { everySecond, isBefore, now } from "./clock.js";
 import { phaseOf, withProgress } from "./coupon.js";
 import { $, announce } from "./dom.js";
 import { Follower } from "./follow.js";
@@ -16,16 +16,18 @@ const id = Number(/^\/coupons\/(\d{1,16})\/?$/.exec(location.pathname)?.[1] ?? 0
 
 const state = {
   id,
-  coupon: null, // as the API tells it
+  coupon: null, // as the API tells it; without a name as long as only its progress is known
   missing: id === 0, // there is none
   expired: false, // its queue has been cleared away
   ticket: null,
   place: null, // {ahead, from}
   link: null, // how news of the ticket come: live, polling, offline, retrying, busy, signed-out
-  asking: null, // while a claim is on its way: {stop, code, until}
+  asking: null, // while a claim is on its way: {stop, stoppable, code, until}
   refused: null, // code of a claim that failed for good
   early: false, // somebody clicked before it opened
 };
+
+const REGRET = 1000; // ms in which nobody means the button's new word: a second click may be the second half of a first
 
 const notice = new Notice();
 let follower = null;
@@ -45,9 +47,13 @@ function take(ticket) {
   redraw();
 }
 
-function follow() {
+function unfollow() {
   follower?.stop();
   follower = null;
+}
+
+function follow() {
+  unfollow();
   if (isSettled(state.ticket)) {
     return;
   }
@@ -82,28 +88,26 @@ function lost(code) {
 }
 
 /** Whose page this is may change: then the place is another's. */
-let owner = session()?.name ?? null;
+let owner = lastName(); // of a token that ran out, too; nobody's after a sign-out by hand
 
 async function whoIsThere() {
-  const user = session();
-  if (user && user.name !== owner && owner !== null) {
-    state.ticket = null;
+  if (lastName() !== owner) {
+    owner = lastName();
+    unfollow();
+    state.ticket = null; // whoever comes next is not to see it
     state.place = null;
+    state.asking?.stop(); // nor to claim unasked
   }
-  if (!user) {
-    follower?.stop();
-    follower = null;
-    if (lastName() === "") {
-      state.ticket = null; // signed out by hand: whoever comes next is not to see it
-      state.place = null;
-    }
-    if (state.ticket && !isSettled(state.ticket)) {
-      state.link = "signed-out";
-    }
+  if (!session()) {
+    unfollow();
+    const waits = state.ticket && !isSettled(state.ticket);
+    state.link = waits ? "signed-out" : state.link;
     redraw();
+    if (waits) {
+      signIn("sign.why.again");
+    }
     return;
   }
-  owner = user.name;
   redraw();
   if (!follower && !claiming && !isSettled(state.ticket)) {
     await lookForTicket();
@@ -119,9 +123,13 @@ async function lookForTicket() {
   }
   looking = true;
   for (let failures = 1; session() && !claiming && !follower; failures++) {
+    const asker = lastName();
     const answer = await call("GET", `/api/v3/me/coupons/${id}/ticket`);
     if (claiming || follower) {
       break; // a claim was made meanwhile, and knows better
+    }
+    if (lastName() !== asker) {
+      continue; // it is another's
     }
     if (answer.ok) {
       notice.clear();
@@ -143,7 +151,7 @@ async function ask() {
   if (claiming) {
     return;
   }
-  if (phase() === "upcoming" && isCertain()) {
+  if (phase() === "upcoming" && isBefore(Date.parse(state.coupon.opensAt))) {
     state.early = true;
     redraw();
     announce(t("claim.early"));
@@ -170,10 +178,13 @@ async function claimSignedIn() {
       return { stopped: true };
     }
     const stop = new AbortController();
-    state.asking = { stop: () => stop.abort(), code: null, until: 0 };
+    state.asking = { stop: () => stop.abort(), stoppable: false, code: null, until: 0 };
     state.refused = null;
     redraw();
     const wait = ({ code, seconds }) => {
+      if (!state.asking.code) {
+        setTimeout(offerStop, REGRET, state.asking);
+      }
       state.asking.code = code;
       state.asking.until = performance.now() + seconds * 1000;
       redraw();
@@ -187,6 +198,22 @@ async function claimSignedIn() {
   }
 }
 
+function offerStop(asking) {
+  asking.stoppable = true;
+  redraw();
+}
+
+let stopped = -REGRET;
+
+function press() {
+  if (!state.asking && performance.now() - stopped > REGRET) {
+    ask();
+  } else if (state.asking?.stoppable) {
+    stopped = performance.now();
+    state.asking.stop();
+  }
+}
+
 function refused(code) {
   if (code === "SOLD_OUT") {
     state.coupon = { ...state.coupon, remaining: 0 };
@@ -196,20 +223,28 @@ function refused(code) {
     state.refused = code;
   }
   redraw();
+  if ($("#claim").hidden) {
+    $("#headline").focus({ preventScroll: true });
+  }
 }
+
+let live = null; // the last word on state, stock and times: the gateway's own, so it comes without the worker, too
 
 async function keepCoupon() {
   for (let failures = 1; !state.missing; failures++) {
     const answer = await call("GET", `/api/v1/coupons/${id}`);
     if (answer.ok) {
-      state.coupon = answer.body;
+      state.coupon = live ? withProgress(answer.body, live) : answer.body;
+      state.missing = false;
       notice.clear();
       redraw();
-      keepStock();
       return;
     }
     if (answer.code === "COUPON_NOT_FOUND" || answer.status === 400) {
       state.missing = true;
+    } else if (live && isPassing(answer)) {
+      notice.clear(); // only its name is missing, and nobody waits for that
+      await pause(pauseAfter(answer, failures));
     } else {
       await notice.patience(answer, failures);
     }
@@ -220,8 +255,10 @@ async function keepCoupon() {
 /** While somebody has not claimed; in the queue the ticket tells more. */
 async function keepStock() {
   for (;;) {
-    if (!state.ticket && document.visibilityState === "visible") {
-      state.coupon = withProgress(state.coupon, await call("GET", `/api/v3/coupons/${id}/progress`));
+    if (!state.missing && !state.ticket && document.visibilityState === "visible") {
+      const answer = await call("GET", `/api/v3/coupons/${id}/progress`);
+      live = answer.ok ? answer : live;
+      state.coupon = answer.ok || state.coupon ? withProgress(state.coupon, answer) : null;
       redraw();
     }
     const calm = phase() === "upcoming" && Date.parse(state.coupon.opensAt) - now() > 60_000;
@@ -235,8 +272,10 @@ onLanguage(() => {
   redraw();
   notice.draw();
 });
-$("#claim").addEventListener("click", () => (state.asking ? state.asking.stop() : ask()));
+$("#claim").addEventListener("click", press);
+$("#claim").addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // held down is pressed once
 $("#renew").addEventListener("click", () => signIn());
 everySecond(redraw);
 whoIsThere();
 keepCoupon();
+keepStock();

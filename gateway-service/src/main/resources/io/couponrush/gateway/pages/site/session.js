@@ -54,12 +54,20 @@ function keep(name, token, seconds) {
   remember(KEY, { name, token, until: Date.now() + life, life });
 }
 
-/** The server does not believe the token any more, or it has run out. */
+/** The server does not believe the token any more. */
 export function lapse(token) {
   const known = recall(KEY);
   if (known?.token && known.token === token) {
     remember(KEY, { name: known.name });
     tell();
+  }
+}
+
+/** A token that has run out is none, and whoever shows that somebody is there is to know. */
+export function expire() {
+  const known = recall(KEY);
+  if (known?.token && known.until <= Date.now()) {
+    lapse(known.token);
   }
 }
 
@@ -69,8 +77,8 @@ export function end() {
 }
 
 /** Somebody came or went. */
-export function onSession(listener) {
-  changed.addEventListener("session", listener);
+export function onSession(listener, options) {
+  changed.addEventListener("session", listener, options);
 }
 
 /** Or has another token. */
@@ -86,11 +94,8 @@ function tell(what = "session") {
 /** Another tab signed in or out, or renewed the token. */
 addEventListener("storage", ({ key, oldValue, newValue }) => {
   if (key === KEY || key === null) {
-    tell(key && personOf(oldValue) === personOf(newValue) ? "token" : "session");
+    const [before, after] = [oldValue, newValue].map((stored) => JSON.parse(stored ?? "null"));
+    const same = before?.token && after?.token && before.name === after.name && before.until > Date.now();
+    tell(key && same ? "token" : "session");
   }
 });
-
-function personOf(stored) {
-  const known = JSON.parse(stored ?? "null");
-  return known?.token && known.until > Date.now() ? known.name : null;
-}

@@ -1,5 +1,5 @@
 // The dialog in which people sign in or up. It lies over the page, so that nobody loses sight of the countdown.
-import { call, isPassing } from "./api.js";
+import { call, isPassing, pause, pauseAfter } from "./api.js";
 import { $, announce, write } from "./dom.js";
 import { onLanguage, t } from "./language.js";
 import { begin, lastName } from "./session.js";
@@ -8,6 +8,7 @@ let up = false;
 let why = null;
 let error = null;
 let done = null;
+let attempt = null; // while it is on its way: its end
 
 /** Resolves to whether somebody is signed in then. */
 export function signIn(reason = null) {
@@ -39,13 +40,17 @@ export function prepareSigning() {
     $("#sign-name").focus();
   });
   $("#sign-cancel").addEventListener("click", () => $("#sign").close());
-  $("#sign").addEventListener("close", () => finish(false));
+  $("#sign").addEventListener("close", () => {
+    attempt?.abort();
+    finish(false);
+  });
   onLanguage(show);
 }
 
 function show() {
   write($("#sign-title"), t(up ? "sign.up" : "sign.in"));
-  write($("#sign-submit"), t(up ? "sign.up" : "sign.in"));
+  write($("#sign-submit"), attempt ? t("sign.busy") : t(up ? "sign.up" : "sign.in"));
+  $("#sign-submit").disabled = $("#sign-other").disabled = Boolean(attempt);
   write($("#sign-other"), t(up ? "sign.to.in" : "sign.to.up"));
   write($("#sign-name-hint"), up ? t("sign.name.hint") : "");
   write($("#sign-password-hint"), up ? t("sign.password.hint") : "");
@@ -53,6 +58,7 @@ function show() {
   $("#sign-why").hidden = !why;
   write($("#sign-why"), why ? t(why) : "");
   write($("#sign-error"), error ? t(error.key) : "");
+  $("#sign-error").classList.toggle("calm", Boolean(attempt));
   for (const field of ["username", "password"]) {
     const input = $(`#sign-form [name=${field}]`);
     input.setAttribute("aria-invalid", String(error?.fields.includes(field) ?? false));
@@ -60,8 +66,7 @@ function show() {
 }
 
 async function submit() {
-  const button = $("#sign-submit");
-  if (button.disabled) {
+  if (attempt) {
     return;
   }
   const username = $("#sign-name").value.trim();
@@ -71,12 +76,14 @@ async function submit() {
     fail("sign.error.empty", empty);
     return;
   }
+  const { signal } = (attempt = new AbortController());
+  const answer = await insist(username, password, signal);
+  attempt = null;
   error = null;
   show();
-  button.disabled = true;
-  write(button, t("sign.busy"));
-  const answer = await enter(username, password);
-  button.disabled = false;
+  if (signal.aborted) {
+    return;
+  }
   if (!answer.ok) {
     refuse(answer);
     return;
@@ -87,17 +94,47 @@ async function submit() {
   $("#sign").close();
 }
 
-/** A new account is signed in at once. */
-async function enter(username, password) {
-  const body = { username, password };
+/** For as long as the answer is "later" and nobody cancels: at the opening everybody signs in. */
+async function insist(username, password, signal) {
+  error = null;
+  show();
+  for (let failures = 1; ; failures++) {
+    const answer = await enter({ username, password }, failures > 1, signal);
+    if (signal.aborted || !isPassing(answer)) {
+      return answer;
+    }
+    error = { key: answer.status === 0 ? "sign.wait.away" : "sign.wait.busy", fields: [] };
+    show();
+    await countDown(Math.max(1, pauseAfter(answer, failures)), signal);
+    write($("#sign-submit"), t("sign.busy"));
+  }
+}
+
+/** On the button: what stands above it is read aloud, once. */
+async function countDown(seconds, signal) {
+  const until = performance.now() + seconds * 1000;
+  for (let left = seconds; left > 0 && !signal.aborted; left = (until - performance.now()) / 1000) {
+    write($("#sign-submit"), t("sign.wait.button", { n: Math.ceil(left) }));
+    await pause(Math.min(1, left), signal);
+  }
+}
+
+/**
+ * A new account is signed in at once.
+ *
+ * @param again whether it may have been made by a try whose answer got lost
+ */
+async function enter(body, again, signal) {
+  let made = null;
   if (up) {
-    const made = await call("POST", "/api/v1/auth/signup", { body });
-    if (!made.ok) {
+    made = await call("POST", "/api/v1/auth/signup", { body, signal });
+    if (!made.ok && !(again && made.code === "USERNAME_TAKEN")) {
       return made;
     }
-    up = false; // should only the second step fail, it is the one to repeat
+    up = !made.ok; // should only the second step fail, it is the one to repeat
   }
-  return call("POST", "/api/v1/auth/signin", { body });
+  const entered = await call("POST", "/api/v1/auth/signin", { body, signal });
+  return up && entered.code === "BAD_CREDENTIALS" ? made : entered;
 }
 
 function refuse(answer) {
@@ -110,7 +147,7 @@ function refuse(answer) {
     case "VALIDATION_FAILED":
       return fail(up ? "sign.error.VALIDATION_FAILED" : "sign.error.BAD_CREDENTIALS", fields);
     default:
-      return fail(isPassing(answer) ? "sign.error.busy" : "sign.error.other", []);
+      return fail("sign.error.other", []);
   }
 }
 
