@@ -25,6 +25,7 @@ class Account {
             name = "account",
             table = "id_sequence",
             pkColumnName = "name",
+            pkColumnValue = "account",
             valueColumnName = "next_value")
     private @Nullable Long id;
 

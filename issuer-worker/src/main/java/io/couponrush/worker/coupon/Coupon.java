@@ -36,6 +36,7 @@ public class Coupon {
             name = "coupon",
             table = "id_sequence",
             pkColumnName = "name",
+            pkColumnValue = "coupon",
             valueColumnName = "next_value",
             allocationSize = 1)
     private @Nullable Long id;

@@ -5,7 +5,6 @@ import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
-import static io.couponrush.system.journey.SharedProduct.whileNothingIsIssued;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +13,6 @@ import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.SharedProduct;
 import io.couponrush.system.lane.VisitorLane;
-import io.couponrush.system.store.GateStore;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -116,27 +114,6 @@ class ClaimPageIT extends BrowserCase {
         admin().editCoupon(paused, Map.of("state", "OPEN"));
         visitor.awaitView("open");
         assertThat(visitor.find("#claim").isDisplayed()).isTrue();
-    }
-
-    /**
-     * Redis has lost the coupon: nobody gets in until it is restored, and then all is as before.
-     */
-    @Test
-    void aCouponThatIsBeingRebuiltTakesItsButtonAwayAndBringsItBack() {
-        Coupon coupon = openCoupon(5);
-        visitor.open("/coupons/" + coupon.id());
-        visitor.awaitView("open");
-
-        whileNothingIsIssued(
-                () -> {
-                    GateStore.loseGate(SharedProduct.STATE.redisUri(), coupon.id());
-                    visitor.awaitView("rebuilding");
-                    assertThat(visitor.find("#claim").isDisplayed()).isFalse();
-                });
-        visitor.awaitView("open");
-        visitor.signUp();
-        visitor.click("#claim");
-        visitor.awaitView("issued");
     }
 
     /** A 503 is no error: the page says what is going on and asks again by itself. */

@@ -264,6 +264,27 @@ class QueuePageIT extends BrowserCase {
                 Objects.requireNonNull(visitor.driver().executeScript("return window.told ?? 0"));
     }
 
+    /**
+     * Redis has lost the coupon: nobody gets in until it is restored, and then all is as before.
+     */
+    @Test
+    void aCouponThatIsBeingRebuiltTakesItsButtonAwayAndBringsItBack() {
+        Coupon coupon = openCoupon(5);
+        visitor.open("/coupons/" + coupon.id());
+        visitor.awaitView("open");
+
+        whileNothingIsIssued(
+                () -> {
+                    GateStore.loseGate(SharedProduct.STATE.redisUri(), coupon.id());
+                    visitor.awaitView("rebuilding");
+                    assertThat(visitor.find("#claim").isDisplayed()).isFalse();
+                });
+        visitor.awaitView("open");
+        visitor.signUp();
+        visitor.click("#claim");
+        visitor.awaitView("issued");
+    }
+
     /** Signs the visitor up on the coupon's page. */
     private String arrive(Coupon coupon) {
         visitor.open("/coupons/" + coupon.id());
