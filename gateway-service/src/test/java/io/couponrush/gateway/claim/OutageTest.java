@@ -15,7 +15,6 @@ import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** P7, and P3 through outages and shutdowns. */
-@Order(4)
 class OutageTest {
 
     private static final Map<String, String> TRUSTING =

@@ -7,7 +7,6 @@ import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.gateway.testing.TestWorker;
 
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A worker that is away, slow or busy. */
-@Order(3)
 class UpstreamFailuresTest {
 
     @Test

@@ -20,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Live views over HTTP, of several gateways, on a real Kafka. */
-@Order(1)
 class LiveTest {
 
     private static final Map<String, String> SETTINGS = Map.of("rush.live.max-views", "2");

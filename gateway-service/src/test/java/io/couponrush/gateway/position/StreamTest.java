@@ -23,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -39,7 +38,6 @@ import java.util.stream.Stream;
  *
  * <p>Long, because each way for a stream to begin, to wait and to end is tried.
  */
-@Order(2)
 class StreamTest {
 
     private static Producer<byte[], byte[]> worker;

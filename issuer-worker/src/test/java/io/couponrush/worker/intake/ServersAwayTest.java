@@ -20,7 +20,6 @@ import io.couponrush.worker.issuing.Wire;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
@@ -32,7 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** While a server is away, claims wait: no dead letters, no loss, and all is done afterwards. */
 @IssuingTest
-@Order(2)
 class ServersAwayTest {
 
     /** More failures than two claims survive if they are taken for the claims' own. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.couponrush.worker.model.Schedule.Result;
 import io.couponrush.worker.sim.SimRedis.Interpreter;
 
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * takes a safeguard out first. It asks nobody, and runs while other tests wait for servers.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@Order(1)
 class ModelTest {
 
     private static final int SCHEDULES = 100_000;

@@ -11,7 +11,6 @@ import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -31,7 +30,6 @@ import java.util.stream.LongStream;
 @TestPropertySource(properties = "rush.recovery.enabled=true")
 @Import(RebuildWorkers.class)
 @DirtiesContext
-@Order(3)
 class RecoveryTest {
 
     private static final int TOTAL = 10;
