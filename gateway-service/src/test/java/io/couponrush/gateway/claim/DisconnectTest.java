@@ -36,7 +36,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 class DisconnectTest {
 
-    private static final int BURSTS = 8;
+    private static final int BURSTS = 12;
     private static final int BURST = 150;
     private static final int MAX_PATIENCE_NANOS = 20_000_000;
 
