@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
+import io.couponrush.system.journey.RefusedRows;
 import io.couponrush.system.lane.AdminLane;
 
 import org.junit.jupiter.api.Order;

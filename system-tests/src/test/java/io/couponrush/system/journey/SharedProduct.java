@@ -25,6 +25,7 @@ public final class SharedProduct {
     private static Product start() {
         Product product =
                 Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
+        RefusedRows.prepare(product.state().database());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
         return product;
     }
