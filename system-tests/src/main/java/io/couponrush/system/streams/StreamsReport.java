@@ -4,6 +4,7 @@ import io.couponrush.system.measure.Latency;
 import io.couponrush.system.measure.Machine;
 
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,17 +44,17 @@ record StreamsReport(
         tenths = List.copyOf(tenths);
     }
 
-    /** How many of the times lie within each tenth of the second, and beyond it. */
+    /**
+     * How many of the times lie within each tenth of the second, and beyond it. Each once: what the
+     * histogram calls a count between two values begins and ends with a whole cell of its own.
+     */
     static List<Long> tenths(Histogram micros) {
-        return LongStream.rangeClosed(0, 10)
-                .mapToObj(
-                        tenth ->
-                                micros.getCountBetweenValues(
-                                        tenth * TENTH_MICROS,
-                                        tenth == 10
-                                                ? micros.getHighestTrackableValue()
-                                                : (tenth + 1) * TENTH_MICROS - 1))
-                .toList();
+        long[] counts = new long[11];
+        for (HistogramIterationValue cell : micros.recordedValues()) {
+            long tenth = Math.min(10, cell.getValueIteratedTo() / TENTH_MICROS);
+            counts[(int) tenth] += cell.getCountAddedInThisIterationStep();
+        }
+        return LongStream.of(counts).boxed().toList();
     }
 
     boolean isHeld() {

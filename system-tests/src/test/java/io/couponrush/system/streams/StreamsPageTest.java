@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 class StreamsPageTest {
 
@@ -37,6 +38,16 @@ class StreamsPageTest {
         assertThat(json.path("tenths").get(0).asInt()).isEqualTo(1);
         assertThat(json.path("told").path("p50").asDouble()).isBetween(49.0, 51.0);
         assertThat(json.path("options").path("streams").asInt()).isEqualTo(2);
+    }
+
+    /** At a tenth's end a cell of the histogram reaches into the next. */
+    @Test
+    void everyTimeStandsInOneTenth() {
+        int[] all = IntStream.rangeClosed(1, 1_500).toArray();
+
+        StreamsReport report = report(all);
+
+        assertThat(report.tenths().stream().mapToLong(Long::longValue).sum()).isEqualTo(1_500);
     }
 
     private static StreamsReport report(int... millis) {
