@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -507,8 +509,10 @@ class RebuildTest {
     }
 
     /** Found by the model: a user is told one ending, and the books count him once. */
-    @Test
-    void theUnreadableRecordOfADiscardedClaimComesAgainInTheMiddle() {
+    @ParameterizedTest
+    @CsvSource({"DISCARDED, DISCARDED", "REJECTED, SOLD_OUT"})
+    void theUnreadableRecordOfAnEndedClaimComesAgainInTheMiddle(
+            RecordedClaim.Ending ending, String reason) {
         CouponIssueRequested claim = coupon.admit(1).getFirst();
         empty();
         RebuildKeys keys = new RebuildKeys(redis);
@@ -525,14 +529,11 @@ class RebuildTest {
                                 2,
                                 List.of(
                                         new RecordedClaim(
-                                                claim.userId(),
-                                                claim.sequence(),
-                                                RecordedClaim.Ending.DISCARDED,
-                                                "DISCARDED"))))
+                                                claim.userId(), claim.sequence(), ending, reason))))
                 .isPresent();
 
         assertThat(coupon.books().failed()).isEmpty();
-        assertThat(coupon.books().rejected()).containsOnlyKeys(claim.userId());
+        assertThat(coupon.books().rejected()).isEqualTo(Map.of(claim.userId(), reason));
     }
 
     /** Found by the model: nothing but the database knows how far that gate may have come. */
