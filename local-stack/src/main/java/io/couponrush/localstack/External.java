@@ -1,20 +1,24 @@
 package io.couponrush.localstack;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Servers that environment variables name; each must at least accept a connection. */
+/**
+ * Servers that environment variables name; of each one's addresses one at least must accept a
+ * connection. A URL whose hosts are written in another way (a socket's path, DNS SRV, Connector/J's
+ * key-value form) is passed on without a try: its client understands more than we do.
+ */
 final class External {
 
     static final String JDBC_USER = "RUSH_JDBC_USER";
     static final String JDBC_PASSWORD = "RUSH_JDBC_PASSWORD";
 
-    private static final int CONNECT_MILLIS = 5_000;
+    /** Scheme and authority of a URL, which may name several hosts. */
+    private static final Pattern URL = Pattern.compile("([\\w.+:-]+)://([^/?#]*).*");
 
     private final Map<String, String> environment;
 
@@ -36,15 +40,15 @@ final class External {
         return Optional.of(
                 switch (name) {
                     case KAFKA -> {
-                        requireAnswer(name, "kafka://" + value.split(",", 2)[0], 9092);
+                        requireAnswer(name, required(name, brokers(value)));
                         yield new KafkaPart(server, value);
                     }
                     case REDIS -> {
-                        requireAnswer(name, value, 6379);
+                        requireAnswer(name, hosts(name, value, 6379));
                         yield new RedisPart(server, value);
                     }
                     case DATABASE -> {
-                        requireAnswer(name, value.replaceFirst("^jdbc:", ""), 3306);
+                        requireAnswer(name, hosts(name, value, 3306));
                         yield new DatabasePart(
                                 server,
                                 new DatabaseAccess(
@@ -69,24 +73,51 @@ final class External {
         return value;
     }
 
-    private static void requireAnswer(PartName name, String uri, int defaultPort) {
-        try (Socket socket = new Socket()) {
-            URI address = URI.create(uri);
-            if (address.getHost() == null) {
-                throw new IllegalArgumentException("no host in it");
-            }
-            int port = address.getPort() < 0 ? defaultPort : address.getPort();
-            socket.connect(new InetSocketAddress(address.getHost(), port), CONNECT_MILLIS);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new PartFailedException(
-                    name,
-                    new Diagnosis(
-                            Diagnosis.Fault.NO_ANSWER,
-                            "nothing answers at what %s names (%s)"
-                                    .formatted(name.variable(), e.getMessage()),
-                            "start that server, correct %1$s, or unset it to use our own"
-                                    .formatted(name.variable())),
-                    List.of());
+    /** Kafka allows a protocol before each address. */
+    private static List<Address> brokers(String value) {
+        return Address.in(value.replaceAll("\\w+://", ""), 9092);
+    }
+
+    private static List<Address> hosts(PartName name, String url, int defaultPort) {
+        Matcher parts = URL.matcher(url);
+        if (!parts.matches()) {
+            return required(name, List.of());
         }
+        boolean bySrv = parts.group(1).contains("srv");
+        int port = parts.group(1).contains("sentinel") ? 26_379 : defaultPort;
+        return bySrv ? List.of() : Address.in(parts.group(2), port);
+    }
+
+    private static List<Address> required(PartName name, List<Address> addresses) {
+        if (addresses.isEmpty()) {
+            throw unusable(name, "no host in it");
+        }
+        return addresses;
+    }
+
+    /** Passes if there is nothing to try. */
+    private static void requireAnswer(PartName name, List<Address> addresses) {
+        List<String> troubles = new ArrayList<>();
+        for (Address address : addresses) {
+            Optional<String> trouble = address.trouble();
+            if (trouble.isEmpty()) {
+                return;
+            }
+            troubles.add(trouble.get());
+        }
+        if (!troubles.isEmpty()) {
+            throw unusable(name, String.join("; ", troubles));
+        }
+    }
+
+    private static PartFailedException unusable(PartName name, String why) {
+        return new PartFailedException(
+                name,
+                new Diagnosis(
+                        Diagnosis.Fault.NO_ANSWER,
+                        "nothing answers at what %s names (%s)".formatted(name.variable(), why),
+                        "start that server, correct %1$s, or unset it to use our own"
+                                .formatted(name.variable())),
+                List.of());
     }
 }

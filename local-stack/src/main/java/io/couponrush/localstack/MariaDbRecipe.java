@@ -123,14 +123,18 @@ final class MariaDbRecipe implements Recipe {
                 password);
     }
 
-    private List<String> server(Path data) {
+    private List<String> server(Path data) throws IOException {
         Path base = binaries.mariadb();
+        // A server that starts removes all temporary tables of its temporary directory. In one that
+        // is shared those of a neighbour are among them, who fails in the middle of his own start.
+        Path temporary = Files.createDirectories(home.resolve("tmp"));
         List<String> command = new ArrayList<>();
         command.add(base.resolve("bin/mariadbd").toString());
         command.add("--no-defaults");
         command.add("--basedir=" + base);
         command.add("--lc-messages-dir=" + base.resolve("share"));
         command.add("--datadir=" + data);
+        command.add("--tmpdir=" + temporary);
         if (System.getProperty("user.name").equals("root")) {
             // MariaDB refuses to run as root unless that is said
             command.add("--user=root");

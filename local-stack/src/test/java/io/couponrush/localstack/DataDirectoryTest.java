@@ -60,6 +60,22 @@ class DataDirectoryTest {
         next.close();
     }
 
+    /** Whoever may write to a temporary folder may put links there, to anything of anybody's. */
+    @Test
+    void aSweepFollowsNoLinks() throws IOException {
+        Path precious = Files.createDirectories(parent.resolve("elsewhere/data"));
+        Files.createFile(precious.resolve("owner.lock"));
+        Files.createSymbolicLink(parent.resolve("coupon-rush-1"), precious);
+        Path text = Files.writeString(parent.resolve("text"), "of somebody");
+        Path trap = Files.createDirectories(parent.resolve("coupon-rush-2"));
+        Files.createSymbolicLink(trap.resolve("owner.lock"), text);
+
+        DataDirectory.temporary(parent).close();
+
+        assertThat(precious.resolve("owner.lock")).exists();
+        assertThat(text).hasContent("of somebody");
+    }
+
     /**
      * Seen once: a test's second stack gave up the lock of its first, whose broker then lost its
      * disk.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -72,6 +73,12 @@ class DatabaseLifecycleTest {
                 .contains("STRICT_TRANS_TABLES", "ONLY_FULL_GROUP_BY", "NO_ZERO_DATE");
         assertThat(ask("select @@transaction_isolation")).isEqualTo("REPEATABLE-READ");
         assertThat(ask("select timediff(now(), utc_timestamp())")).isEqualTo("00:00:00");
+    }
+
+    @Test
+    void keepsTemporaryTablesWhereNoOtherServerRemovesThem() throws SQLException {
+        Path data = Path.of(ask("select @@datadir"));
+        assertThat(Path.of(ask("select @@tmpdir"))).isEqualTo(data.resolveSibling("tmp"));
     }
 
     private String ask(String question) throws SQLException {

@@ -12,6 +12,8 @@ import io.couponrush.localstack.process.Processes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A part that can't start says which, why and what to do, and nothing of the stack stays. */
+@Execution(ExecutionMode.CONCURRENT) // each server is its own
 class FailedStartTest {
 
     private static final Duration BOUND = Duration.ofSeconds(30);

@@ -7,6 +7,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,66 @@ class OtherSourcesTest {
                                         .start(PartName.KAFKA))
                 .isInstanceOf(PartFailedException.class)
                 .hasMessageContaining("RUSH_KAFKA_BOOTSTRAP");
+    }
+
+    @Test
+    void oneOfSeveralAddressesIsEnough() throws IOException {
+        int nobody = Ports.pick();
+        try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            String two = "127.0.0.1:" + nobody + ",127.0.0.1:" + server.getLocalPort();
+            assertThat(kafka(two).bootstrapServers()).isEqualTo(two);
+            kafka("PLAINTEXT://127.0.0.1:" + nobody + ", PLAINTEXT://[::1]:" + nobody + "," + two);
+            for (String url :
+                    List.of(
+                            "jdbc:mysql://" + two + "/db?x=y",
+                            "jdbc:mysql:replication://" + two + "/db",
+                            "jdbc:mysql://some:pass@" + two)) {
+                assertThat(database(url).jdbcUrl()).isEqualTo(url);
+            }
+            assertThat(redis("redis-sentinel://word@" + two + "/0#main").uri()).contains(two);
+        }
+        String none = "127.0.0.1:" + nobody + ",[::1]:" + nobody;
+        for (ThrowingCallable refused :
+                List.<ThrowingCallable>of(
+                        () -> kafka(none),
+                        () -> redis("redis-sentinel://" + none),
+                        () -> database("jdbc:mysql:replication://" + none + "/db"))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOf(PartFailedException.class)
+                    .hasMessageContaining("127.0.0.1:" + nobody + ": ")
+                    .hasMessageContaining("[::1]:" + nobody + ": ");
+        }
+    }
+
+    @Test
+    void aFormThatOnlyItsClientUnderstandsIsNotTried() {
+        String keyed = "jdbc:mysql://address=(host=nowhere.invalid)(port=1)/db";
+        assertThat(database(keyed).jdbcUrl()).isEqualTo(keyed);
+        assertThat(database("jdbc:mysql+srv://nowhere.invalid/db").jdbcUrl()).contains("srv");
+        assertThat(redis("redis-socket:///run/redis.sock").uri()).contains("redis.sock");
+        assertThatThrownBy(() -> redis("localhost:6379")).hasMessageContaining("no host in it");
+    }
+
+    private KafkaPart kafka(String bootstrap) {
+        return (KafkaPart)
+                external(Map.of("RUSH_KAFKA_BOOTSTRAP", bootstrap)).start(PartName.KAFKA);
+    }
+
+    private RedisPart redis(String uri) {
+        return (RedisPart) external(Map.of("RUSH_REDIS_URI", uri)).start(PartName.REDIS);
+    }
+
+    private DatabasePart database(String url) {
+        return (DatabasePart)
+                external(
+                                Map.of(
+                                        "RUSH_JDBC_URL",
+                                        url,
+                                        "RUSH_JDBC_USER",
+                                        "u",
+                                        "RUSH_JDBC_PASSWORD",
+                                        "p"))
+                        .start(PartName.DATABASE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.couponrush.localstack.OwnerLock;
 import io.couponrush.system.console.Screen;
 
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -80,6 +83,22 @@ class RushTest {
     void saysWhenTheMachineAllowsTooFewConnections() {
         assertThat(run("spike", "--connections", "2000000000")).isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("ulimit -n").contains("--connections");
+    }
+
+    /** Two of them in one directory would delete each other's classes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spike", "bench", "lab", "scenario hundred", "overload", "streams"})
+    void doesNotWorkWhereAnotherCommandDoes(String line) throws IOException {
+        Path own = Files.createDirectories(project.resolve(".rush/own")).toRealPath();
+        Path classes = Files.createDirectories(own.resolve("jars/gateway-service-1"));
+        try (OwnerLock other = OwnerLock.take(own, "product.lock")) {
+            assertThat(other).isNotNull();
+            assertThat(run(line.split(" "))).isEqualTo(3);
+        }
+        assertThat(err.toString(UTF_8))
+                .contains("already running in " + own, "process " + ProcessHandle.current().pid())
+                .contains("end that one", "RUSH_STATE=FOLDER");
+        assertThat(classes).exists();
     }
 
     @Test

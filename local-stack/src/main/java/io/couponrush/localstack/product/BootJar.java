@@ -41,8 +41,8 @@ record BootJar(Path file, String version) {
     /**
      * Unpacks it to where no build touches it. A service loads classes as long as it runs, and a
      * build writes its jar anew in the same place: half of a service then ends in
-     * NoClassDefFoundError. Each start has a fresh folder; those of before are deleted, because two
-     * products never run in one directory.
+     * NoClassDefFoundError. Each start has a fresh folder; those of before are deleted, because the
+     * directory is locked against a second product ({@link ProductLock}).
      *
      * @param directory exists
      * @param patches to make in the copy

@@ -33,6 +33,7 @@ final class Launch {
 
     private final ProductOptions options;
     private final Path directory;
+    private final ProductLock lock;
     private final Secrets secrets;
     private final CompletableFuture<KafkaPart> kafka = new CompletableFuture<>();
     private final CompletableFuture<RedisPart> redis = new CompletableFuture<>();
@@ -41,9 +42,14 @@ final class Launch {
     private final int[] workerPorts;
     private final Links links;
 
-    Launch(ProductOptions options) {
+    /**
+     * @param directory the one of the options, real and locked
+     * @param lock for the product that comes of it
+     */
+    Launch(ProductOptions options, Path directory, ProductLock lock) {
         this.options = options;
-        this.directory = PrivateFiles.directory(options.directory());
+        this.directory = directory;
+        this.lock = lock;
         this.secrets = Secrets.in(directory);
         this.links = new Links(options.crew().linked());
         this.workerPorts =
@@ -75,6 +81,7 @@ final class Launch {
                 return new Product(
                         directory,
                         options.keepData(),
+                        lock,
                         up,
                         workers.stream().map(CompletableFuture::join).toList(),
                         gateways.stream().map(CompletableFuture::join).toList(),
@@ -160,6 +167,7 @@ final class Launch {
         String upstream = "http://127.0.0.1:" + workerPorts[number % workerPorts.length];
         String link = name("gateway", number, options.crew().gateways()) + " to worker";
         environment.put("RUSH_WORKER_URL", links.by(link, upstream));
+        environment.put("SERVER_ADDRESS", gatewayAddress());
         int wanted = number == 0 ? options.gatewayPort() : 0;
         return new Service(
                 name("gateway", number, options.crew().gateways()),
@@ -181,6 +189,13 @@ final class Launch {
         environment.put("RUSH_REDIS_URI", links.by(kind + " to Redis", redis.join().uri()));
         environment.put("SPRING_PROFILES_ACTIVE", String.join(",", options.profiles()));
         return environment;
+    }
+
+    /** For a newcomer on a remote machine. Never where a header may say who somebody is. */
+    private String gatewayAddress() {
+        return options.profiles().contains("load-test")
+                ? Service.LOOPBACK
+                : System.getenv().getOrDefault("RUSH_LISTEN", Service.LOOPBACK);
     }
 
     private Unpacked unpacked(String module) {

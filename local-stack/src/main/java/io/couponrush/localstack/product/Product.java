@@ -3,6 +3,7 @@ package io.couponrush.localstack.product;
 import static java.util.stream.Collectors.toMap;
 
 import io.couponrush.localstack.DatabasePart;
+import io.couponrush.localstack.Directories;
 import io.couponrush.localstack.KafkaPart;
 import io.couponrush.localstack.LocalStack;
 import io.couponrush.localstack.Part;
@@ -10,6 +11,7 @@ import io.couponrush.localstack.RedisPart;
 import io.couponrush.localstack.network.TcpProxy;
 import io.couponrush.localstack.product.ProductState.Database;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -32,10 +34,12 @@ public final class Product implements AutoCloseable {
     private final Links links;
     private final Secrets secrets;
     private final boolean keepData;
+    private final ProductLock lock;
 
     Product(
             Path directory,
             boolean keepData,
+            ProductLock lock,
             LocalStack stack,
             List<Service> workers,
             List<Service> gateways,
@@ -48,18 +52,41 @@ public final class Product implements AutoCloseable {
         this.links = links;
         this.secrets = secrets;
         this.keepData = keepData;
+        this.lock = lock;
     }
 
     /**
      * Starts everything, each part as soon as those it needs are there, and returns when all are
      * ready. Leaves a {@link ProductState} in the directory.
      *
+     * @throws IllegalStateException that names the other one, if a product runs in this directory
      * @throws RuntimeException that says which part failed, why and what to do; the rest is stopped
      */
     public static Product start(ProductOptions options) {
-        Product product = new Launch(options).run();
-        product.state().write(product.directory);
-        return product;
+        Path directory = PrivateFiles.directory(options.directory());
+        ProductLock lock = ProductLock.take(directory);
+        try {
+            Product product = new Launch(options, directory, lock).run();
+            product.state().write(directory);
+            return product;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes folders of a product that doesn't run.
+     *
+     * @throws IllegalStateException that names it, if it does
+     */
+    public static void wipe(Path directory, List<String> folders) throws IOException {
+        Path real = PrivateFiles.directory(directory);
+        try (ProductLock _ = ProductLock.take(real)) {
+            for (String folder : folders) {
+                Directories.delete(real.resolve(folder));
+            }
+        }
     }
 
     public LocalStack stack() {
@@ -141,6 +168,7 @@ public final class Product implements AutoCloseable {
         }
         stack.close();
         links.close();
+        lock.close();
     }
 
     /** An external server is not ours to stop. */

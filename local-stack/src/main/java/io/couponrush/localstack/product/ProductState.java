@@ -39,20 +39,30 @@ public record ProductState(
 
     static final String FILE = "state.json";
 
-    public record Database(String jdbcUrl, String user, String password) {}
+    public record Database(String jdbcUrl, String user, String password) {
+
+        /** Not the password: this ends in logs and in the messages of failed checks. */
+        @Override
+        public String toString() {
+            return user + " at " + jdbcUrl;
+        }
+    }
 
     public ProductState {
         pids = Map.copyOf(pids);
     }
 
-    /** The state that a running product has left in its directory; empty if none runs there. */
+    /**
+     * The state that a running product has left in its directory; empty if none runs there. That is
+     * asked of the lock: after kill -9 the file still names a process, whose id may be another's.
+     */
     public static Optional<ProductState> read(Path directory) {
         try {
             String json = Files.readString(directory.resolve(FILE));
-            ProductState state = JsonMapper.shared().readValue(json, ProductState.class);
-            return ProcessHandle.of(state.owner).isPresent()
-                    ? Optional.of(state)
-                    : Optional.empty();
+            if (!ProductLock.isHeld(directory)) {
+                return Optional.empty();
+            }
+            return Optional.of(JsonMapper.shared().readValue(json, ProductState.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Service {
 
+    static final String LOOPBACK = "127.0.0.1";
+
     private static final Duration START_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final int PROBE_MILLIS = 1_000;
@@ -50,6 +52,10 @@ public final class Service {
         this.code = code;
         this.jvmOptions = jvmOptions;
         this.environment = new ConcurrentHashMap<>(environment);
+        // else they listen on every network that this machine is in, the management without a word
+        // asked
+        this.environment.putIfAbsent("SERVER_ADDRESS", LOOPBACK);
+        this.environment.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
         this.environment.put("SERVER_PORT", String.valueOf(port));
         this.environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
         this.port = port;
@@ -66,11 +72,11 @@ public final class Service {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://" + LOOPBACK + ":" + port);
     }
 
     public URI managementUrl() {
-        return URI.create("http://127.0.0.1:" + managementPort);
+        return URI.create("http://" + LOOPBACK + ":" + managementPort);
     }
 
     /** How long the last start took until it was ready. */

@@ -35,6 +35,16 @@ public final class Processes {
                 .toList();
     }
 
+    /** Ids of the users whose living processes have this text in their command lines. */
+    public static List<String> usersOf(String text) {
+        return ps("-ww", "-eo", "uid=,stat=,args=")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains(text) && !line.matches("\\d+ +Z.*"))
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
+    }
+
     private static String ps(String... arguments) {
         try {
             ProcessBuilder builder = new ProcessBuilder("ps");

@@ -38,7 +38,11 @@ public final class Borrowed implements AutoCloseable {
         return own(directory, screen);
     }
 
-    /** A product of our own with these Spring profiles. */
+    /**
+     * A product of our own with these Spring profiles.
+     *
+     * @throws IllegalStateException that names it, if another command has one here
+     */
     public static Borrowed own(Path directory, Screen screen, String... profiles) {
         screen.line("Starting a product for this run:");
         Product product =

@@ -49,43 +49,36 @@ public final class Up {
      * @param observe whether Prometheus scrapes the product
      * @param crowd who else comes, null for nobody
      * @return the exit code
+     * @throws IllegalStateException that names the other one, if a product runs in this directory
      */
     public int run(boolean fresh, int port, boolean observe, @Nullable CrowdOptions crowd)
             throws IOException {
         long begin = System.nanoTime();
-        try (DirectoryLock lock = DirectoryLock.take(directory)) {
-            if (!lock.isHeld()) {
-                screen.warn("%s", alreadyRunning());
-                return COULD_NOT_RUN;
-            }
-            if (fresh) {
-                lock.wipe("data");
-                lock.wipe("prometheus");
-            }
-            Product product =
-                    Product.start(
-                            new ProductOptions(
-                                    directory,
-                                    true,
-                                    port(port),
-                                    crowd == null ? List.of() : List.of("demo"),
-                                    part -> PartLine.print(part, screen)));
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
-            Welcome welcome = Welcome.prepare(product.state(), clock);
-            if (observe) {
-                observe(product);
-            }
-            welcome.print(screen, (System.nanoTime() - begin) / 1e9);
-            if (crowd != null) {
-                invite(crowd, product.state());
-            }
-            String end = product.awaitEnd();
-            if (!stopping) {
-                screen.warn("%s", end);
-            }
-            return COULD_NOT_RUN;
+        if (fresh) {
+            Product.wipe(directory, List.of("data", "prometheus"));
         }
+        Product product =
+                Product.start(
+                        new ProductOptions(
+                                directory,
+                                true,
+                                port(port),
+                                crowd == null ? List.of() : List.of("demo"),
+                                part -> PartLine.print(part, screen)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(product)));
+        Welcome welcome = Welcome.prepare(product.state(), clock);
+        if (observe) {
+            observe(product);
+        }
+        welcome.print(screen, (System.nanoTime() - begin) / 1e9);
+        if (crowd != null) {
+            invite(crowd, product.state());
+        }
+        String end = product.awaitEnd();
+        if (!stopping) {
+            screen.warn("%s", end);
+        }
+        return COULD_NOT_RUN;
     }
 
     private void invite(CrowdOptions options, ProductState product) {
@@ -128,13 +121,6 @@ public final class Up {
         }
         product.close();
         screen.line("Stopped.");
-    }
-
-    private String alreadyRunning() {
-        return "Coupon Rush is already running here"
-                + ProductState.read(directory)
-                        .map(state -> " (process %d): %s".formatted(state.owner(), state.gateway()))
-                        .orElse(", or about to: another ./rush up holds " + directory);
     }
 
     private int port(int wanted) {

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The command a new user types first, as a process, with all that can end it. */
+/**
+ * The command a new user types first, as a process, with all that can end it. Long, because it is
+ * one story: starting the product anew for each of its ends would cost the build a minute.
+ */
 @OwnLane
 @Order(1)
 class RushUpIT {
@@ -44,6 +48,7 @@ class RushUpIT {
 
     @TempDir private Path temp;
     private Path state;
+    private String listen = "127.0.0.1";
     private final List<ManagedProcess> processes = new ArrayList<>();
 
     @BeforeEach
@@ -71,6 +76,7 @@ class RushUpIT {
                 .contains("admin / ", "demo / ", product.gateway().getPort() + "");
         String ticket = theThreeLinesWork(first.output());
         prometheusWatchesIt(first);
+        assertThat(listeningToOthers(product)).as("seen from other machines").isEmpty();
         aSecondOneRefuses(product);
         aSpikeUsesIt();
 
@@ -78,8 +84,12 @@ class RushUpIT {
         first.kill();
         gone(all);
 
+        assertThat(state.resolve("state.json")).as("left behind by kill -9").exists();
+        assertThat(ProductState.read(state)).isEmpty();
+        listen = "0.0.0.0";
         ManagedProcess second = up("--crowd", "60");
         ProductState again = ProductState.read(state).orElseThrow();
+        assertThat(listeningToOthers(again)).containsExactly(again.gateway());
         assertThat(openCoupons(again))
                 .as("samples are not created twice")
                 .extracting(Coupon::id)
@@ -174,6 +184,27 @@ class RushUpIT {
         }
     }
 
+    /**
+     * Which of them whoever listens on every address would answer for. 127.0.0.2 is one of this
+     * machine's, and not the one that they should listen on.
+     */
+    private static List<URI> listeningToOthers(ProductState product) {
+        return Stream.of(
+                        product.gateway(),
+                        product.gatewayManagement(),
+                        product.worker(),
+                        product.workerManagement())
+                .filter(
+                        url -> {
+                            try (Socket socket = new Socket("127.0.0.2", url.getPort())) {
+                                return socket.isConnected();
+                            } catch (IOException _) {
+                                return false;
+                            }
+                        })
+                .toList();
+    }
+
     private void aSecondOneRefuses(ProductState product) {
         ManagedProcess second = rush("second.log", "up");
         assertThat(second.awaitExit(BOUND)).isTrue();
@@ -216,7 +247,7 @@ class RushUpIT {
                 ManagedProcess.start(
                         command.getFirst(),
                         command,
-                        Map.of("RUSH_STATE", state.toString()),
+                        Map.of("RUSH_STATE", state.toString(), "RUSH_LISTEN", listen),
                         temp,
                         temp.resolve(log));
         processes.add(process);
