@@ -4,6 +4,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import io.couponrush.gateway.catalogue.Catalogue;
 import io.couponrush.gateway.catalogue.Retention;
+import io.couponrush.gateway.edge.ClaimPath;
 import io.couponrush.gateway.gate.Gate;
 import io.couponrush.gateway.handoff.Handoff;
 import io.couponrush.gateway.meters.GatewayMeters;
@@ -102,6 +103,6 @@ class ClaimConfiguration {
         SettleRate known = rate.getIfAvailable(() -> (couponId, ahead) -> null);
         ClaimReplies replies = new ClaimReplies(known, meters, tally);
         ClaimHandler handler = new ClaimHandler(claims, replies, traces);
-        return route().POST("/api/v3/me/coupons/{couponId}/issue", handler::claim).build();
+        return route().POST(ClaimPath.ROUTE, handler::claim).build();
     }
 }

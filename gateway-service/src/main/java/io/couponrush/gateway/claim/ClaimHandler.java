@@ -8,21 +8,31 @@ import io.couponrush.gateway.security.CurrentUser;
 import io.couponrush.gateway.trace.ClaimTrace;
 import io.couponrush.gateway.trace.ClaimTraces;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
 final class ClaimHandler {
 
     /** A claim has no body; some clients send an empty object. In bytes. */
-    private static final long MAX_BODY = 1_024;
+    static final long MAX_BODY = 1_024;
 
     private static final JsonReply TOO_LARGE =
-            Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A claim needs no body. Send none.").reply();
+            Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "A claim needs no body. Send none.")
+                    .reply()
+                    // the rest of the body is not worth reading
+                    .header(HttpHeaders.CONNECTION, "close");
 
     private final Claims claims;
     private final ClaimReplies replies;
@@ -42,6 +52,32 @@ final class ClaimHandler {
         if (request.headers().contentLength().orElse(0) > MAX_BODY) {
             return Mono.just(TOO_LARGE);
         }
+        ServerHttpRequest raw = request.exchange().getRequest();
+        return raw.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING)
+                ? isTooLarge(raw)
+                        .flatMap(large -> large ? Mono.just(TOO_LARGE) : claim(request, couponId))
+                : claim(request, couponId);
+    }
+
+    /** Some clients announce chunks and send none, so only what comes can tell. */
+    private static Mono<Boolean> isTooLarge(ServerHttpRequest request) {
+        return request.getBody()
+                .map(ClaimHandler::drop)
+                .scan(0L, Long::sum)
+                .any(bytes -> bytes > MAX_BODY)
+                .onErrorMap(
+                        failure -> !(failure instanceof AbortedException),
+                        failure ->
+                                new ResponseStatusException(HttpStatus.BAD_REQUEST, null, failure));
+    }
+
+    private static long drop(DataBuffer piece) {
+        long bytes = piece.readableByteCount();
+        DataBufferUtils.release(piece);
+        return bytes;
+    }
+
+    private Mono<ServerResponse> claim(ServerRequest request, long couponId) {
         long userId = CurrentUser.id(request);
         long begun = System.nanoTime();
         ClaimTrace trace = traces.of(request.exchange().getAttributes());

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.claim;
 
+import io.couponrush.gateway.edge.ClaimPath;
 import io.couponrush.gateway.trace.ClaimTrace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -27,9 +28,6 @@ final class Door extends ChannelDuplexHandler {
 
     /** Of the claim that is under way, if it is recorded: an example for its latency. */
     static final AttributeKey<ClaimTrace> TRACE = AttributeKey.valueOf(Door.class, "trace");
-
-    /** A longer body is refused elsewhere, and not read. In bytes. */
-    private static final long MAX_BODY = 1_024;
 
     private final Doorkeeper keeper;
 
@@ -87,9 +85,7 @@ final class Door extends ChannelDuplexHandler {
     }
 
     private static boolean isClaim(HttpRequest request) {
-        return HttpMethod.POST.equals(request.method())
-                && request.uri().startsWith("/api/v3/me/coupons/")
-                && request.uri().endsWith("/issue");
+        return HttpMethod.POST.equals(request.method()) && ClaimPath.matches(request.uri());
     }
 
     private static boolean isPlain(HttpRequest request) {
@@ -97,7 +93,7 @@ final class Door extends ChannelDuplexHandler {
                 && HttpUtil.isKeepAlive(request)
                 && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !request.headers().contains(HttpHeaderNames.EXPECT)
-                && HttpUtil.getContentLength(request, 0L) <= MAX_BODY;
+                && HttpUtil.getContentLength(request, 0L) <= ClaimHandler.MAX_BODY;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.couponrush.gateway.claim;
 
+import io.couponrush.gateway.edge.ClaimPath;
 import io.couponrush.gateway.meters.GatewayMeters;
 import io.couponrush.gateway.pulse.CouponTally;
 
@@ -39,10 +40,8 @@ final class OverloadFilter implements WebFilter, Ordered {
     }
 
     private static boolean isClaim(ServerHttpRequest request) {
-        String path = request.getPath().value();
         return HttpMethod.POST.equals(request.getMethod())
-                && path.startsWith("/api/v3/me/coupons/")
-                && path.endsWith("/issue");
+                && ClaimPath.matches(request.getPath().value());
     }
 
     @Override

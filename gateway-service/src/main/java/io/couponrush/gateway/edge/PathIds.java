@@ -5,10 +5,10 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import java.util.List;
 import java.util.Map;
 
-/** Ids in paths: decimal, 1 to 2^53 − 1, because a browser's numbers end there. */
+/** Ids in paths and tokens: decimal, 1 to 2^53 − 1, because a browser's numbers end there. */
 public final class PathIds {
 
-    /** What {@link #couponId} says instead of an id. */
+    /** What is said instead of an id. */
     public static final long INVALID = -1;
 
     private static final long MAX = (1L << 53) - 1;
@@ -42,7 +42,12 @@ public final class PathIds {
         return NOT_AN_ID;
     }
 
-    static long parse(String text) {
+    /**
+     * The id that a text says.
+     *
+     * @return {@link #INVALID} if it is no id
+     */
+    public static long parse(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
             return INVALID;
         }

@@ -1,5 +1,7 @@
 package io.couponrush.gateway.forward;
 
+import io.couponrush.gateway.security.LoadTestFilter;
+
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +18,6 @@ import java.util.TreeSet;
  */
 final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 
-    private static final String TRUSTED_USER = "Commerce-User-Id";
     private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
 
     private final boolean trustUserHeader;
@@ -33,7 +34,7 @@ final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
         dropped.add(HttpHeaders.EXPECT);
         dropped.addAll(TRACE);
         if (!trustUserHeader) {
-            dropped.add(TRUSTED_USER);
+            dropped.add(LoadTestFilter.HEADER);
         }
         HttpHeaders passed = new HttpHeaders();
         headers.forEach(

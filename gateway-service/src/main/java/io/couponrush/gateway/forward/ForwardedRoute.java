@@ -11,10 +11,10 @@ import java.util.List;
  * @param method one method
  * @param pattern a path pattern of Spring's
  */
-public record ForwardedRoute(HttpMethod method, String pattern) {
+record ForwardedRoute(HttpMethod method, String pattern) {
 
     /** The allow-list. A new route of the worker is reachable when it stands here. */
-    public static final List<ForwardedRoute> ALL =
+    static final List<ForwardedRoute> ALL =
             List.of(
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signup"),
                     new ForwardedRoute(HttpMethod.POST, "/api/v1/auth/signin"),

@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param refreshEvery time between two reads of a watched gate, above zero, below the lease
  * @param lease how long a sold-out coupon is believed without another look, at most {@link
  *     SoldOutLease#LONGEST}
- * @param watchedFor how long a coupon is watched after somebody last asked, above zero
- * @param maxWatched coupons watched at a time, at least 1; of further ones nothing is remembered
+ * @param watchedFor how long a coupon is watched after somebody last asked, above zero; one without
+ *     a gate at most 5 s
+ * @param maxWatched coupons watched at a time, at least 1: those that are asked about most. Of
+ *     further ones nothing is remembered, and each question about one reads its gate
  * @param maxHolders ticket holders remembered of one coupon, 8 bytes each; a coupon with more is
  *     not remembered
  */

@@ -11,9 +11,10 @@ import java.util.List;
 public interface GateWatch {
 
     /**
-     * The newest snapshot, at most a few rounds old; asking keeps the coupon watched for a while.
-     * Empty if Redis has no gate for the coupon; an error of type {@link
-     * io.couponrush.gateway.redis.RedisUnavailableException} if nothing recent can be had.
+     * The newest snapshot, at most a few rounds old; asking keeps the coupon watched for a while,
+     * or until too many others are asked about more often. Empty if Redis has no gate for the
+     * coupon; an error of type {@link io.couponrush.gateway.redis.RedisUnavailableException} if
+     * nothing recent can be had.
      */
     Mono<GateSnapshot> snapshot(long couponId);
 

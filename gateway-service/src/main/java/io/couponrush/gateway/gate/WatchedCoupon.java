@@ -20,6 +20,7 @@ final class WatchedCoupon {
     private final int maxHolders;
     private final CouponMemory memory;
     private final AtomicBoolean learning = new AtomicBoolean();
+    private final long since;
 
     private volatile long askedAt;
     private volatile @Nullable Reading latest;
@@ -32,7 +33,8 @@ final class WatchedCoupon {
         this.nanoTime = nanoTime;
         this.maxHolders = properties.maxHolders();
         this.memory = new CouponMemory(properties.lease().toNanos());
-        this.askedAt = nanoTime.getAsLong();
+        this.since = nanoTime.getAsLong();
+        this.askedAt = since;
     }
 
     /**
@@ -52,6 +54,11 @@ final class WatchedCoupon {
     boolean isWithoutGate() {
         Reading newest = latest;
         return newest != null && newest.snapshot() == null;
+    }
+
+    /** Whether it was asked for the first time at least so long ago, and is watched since. */
+    boolean isHere(long forNanos) {
+        return nanoTime.getAsLong() - since >= forNanos;
     }
 
     boolean isForgotten(long watchedForNanos) {

@@ -10,7 +10,6 @@ import io.couponrush.gateway.trace.TraceId;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +49,7 @@ final class KafkaHandoff implements Handoff {
             ProducerRecord<byte[], byte[]> record = EventCodec.record(request);
             step.into(record.headers());
             var _ = producer.send(record, done);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // a full buffer, and a producer that was closed meanwhile
             done.onCompletion(null, e);
         }
         return result;

@@ -88,14 +88,17 @@ final class PositionHandler {
         return pause == 0 ? reply : reply.header(HttpHeaders.RETRY_AFTER, Integer.toString(pause));
     }
 
-    /** An unknown coupon costs no call; a known one is answered from what the last round read. */
+    /**
+     * A coupon that is unknown or long over costs no call and no place in the watch; any other is
+     * answered from what the last round read.
+     */
     Mono<ServerResponse> progress(ServerRequest request) {
         long couponId = PathIds.couponId(request);
         if (couponId == PathIds.INVALID) {
             return Mono.just(PathIds.invalidCouponId());
         }
         CouponAnnounced coupon = catalogue.find(couponId);
-        if (coupon == null) {
+        if (coupon == null || replies.isOver(coupon)) {
             return Mono.just(replies.noGate(couponId));
         }
         return watch.snapshot(couponId)

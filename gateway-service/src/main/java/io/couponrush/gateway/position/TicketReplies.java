@@ -59,6 +59,11 @@ final class TicketReplies {
         return UNAVAILABLE.reply();
     }
 
+    /** Whether the coupon's gate has expired: nobody needs to look for it. */
+    boolean isOver(CouponAnnounced coupon) {
+        return retention.isOver(coupon);
+    }
+
     /**
      * After a loss of Redis a coupon that exists has no gate until it is rebuilt; after its
      * retention it has none for good. That a coupon is unknown means something only once the whole

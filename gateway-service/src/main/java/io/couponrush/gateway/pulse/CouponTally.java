@@ -3,6 +3,7 @@ package io.couponrush.gateway.pulse;
 import io.couponrush.events.CouponAnnounced;
 import io.couponrush.events.CouponState;
 import io.couponrush.gateway.catalogue.Catalogue;
+import io.couponrush.gateway.edge.ClaimPath;
 import io.couponrush.gateway.meters.GatewayMeters.Answer;
 import io.couponrush.pulse.CouponPulse;
 
@@ -22,8 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CouponTally {
 
     private static final int MOST = 1_000;
-    private static final String CLAIM = "/api/v3/me/coupons/";
-    private static final int MOST_DIGITS = 16;
 
     private final Map<Long, Counts> counts = new ConcurrentHashMap<>();
     private final Catalogue catalogue;
@@ -55,23 +54,10 @@ public final class CouponTally {
      * @param path of the claim
      */
     public void refused(String path) {
-        Counts known = counts.get(couponId(path));
+        Counts known = counts.get(ClaimPath.couponId(path));
         if (known != null) {
             known.add(Answer.OVERLOADED);
         }
-    }
-
-    /** 0 if there is none. */
-    private static long couponId(String path) {
-        long id = 0;
-        for (int i = CLAIM.length(); i < path.length() && path.charAt(i) != '/'; i++) {
-            int digit = path.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || i - CLAIM.length() >= MOST_DIGITS) {
-                return 0;
-            }
-            id = id * 10 + digit;
-        }
-        return id;
     }
 
     /** What was counted since it was taken last, the busiest first. For one thread. */

@@ -88,15 +88,8 @@ public final class RedisLink implements SmartLifecycle {
     private record Line(StatefulRedisConnection<String, String> connection, String runId) {}
 
     /**
-     * Commands on the open connection; each answers on an event loop, so nothing may block in what
-     * follows.
-     *
      * @throws RedisUnavailableException if there is no connection now
      */
-    public RedisAsyncCommands<String, String> commands() {
-        return line().connection.async();
-    }
-
     private Line line() {
         Line open = line;
         if (open == null) {

@@ -13,9 +13,10 @@ import reactor.core.publisher.Mono;
 import java.time.Instant;
 
 /** Believes a header, for load tests that cannot mint tokens. Exists in profile load-test only. */
-final class LoadTestFilter implements WebFilter {
+public final class LoadTestFilter implements WebFilter {
 
-    static final String HEADER = "Commerce-User-Id";
+    /** Names the user; believed under that profile, and never passed on without it. */
+    public static final String HEADER = "Commerce-User-Id";
 
     private static final Logger log = LoggerFactory.getLogger(LoadTestFilter.class);
 

@@ -179,6 +179,16 @@ class MalformedRequestsTest {
                                 ""),
                         413,
                         "PAYLOAD_TOO_LARGE"),
+                chunks("a claim in chunks", "401", "a".repeat(0x401), "0", "", ""),
+                chunks("a claim in small chunks", manyChunks()),
+                chunks("a claim that does not end", "401", "a".repeat(0x401), ""),
+                with(
+                        "a claim of no chunk, of no coupon",
+                        "POST",
+                        ISSUE.formatted(unknown),
+                        TOKEN + "\r\nTransfer-Encoding: chunked\r\n\r\n0",
+                        404,
+                        "COUPON_NOT_FOUND"),
                 raw(
                         "a long address",
                         request("GET", "/api/v1/coupons?" + "x".repeat(20_000), "X: y"),
@@ -247,6 +257,25 @@ class MalformedRequestsTest {
 
     private static Case method(String method, String path) {
         return with(method + " " + path, method, path, TOKEN, 405, "METHOD_NOT_ALLOWED");
+    }
+
+    private static Case chunks(String what, String... chunks) {
+        String head =
+                Wire.lines(
+                        "POST " + ISSUE.formatted("1") + " HTTP/1.1",
+                        "Host: x",
+                        TOKEN,
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "");
+        return raw(what, head + Wire.lines(chunks), 413, "PAYLOAD_TOO_LARGE");
+    }
+
+    private static String[] manyChunks() {
+        return Stream.generate(() -> Stream.of("200", "a".repeat(0x200)))
+                .limit(3)
+                .flatMap(chunk -> chunk)
+                .toArray(String[]::new);
     }
 
     private static Case with(

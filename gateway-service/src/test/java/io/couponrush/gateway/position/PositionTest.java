@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.couponrush.events.RejectionReason;
+import io.couponrush.gateway.gate.GateWatch;
 import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGate;
 import io.couponrush.gateway.testing.TestGateway;
@@ -143,6 +144,9 @@ class PositionTest {
             assertThat(answer.statusCode()).isEqualTo(410);
             assertThat(answer.body()).contains("TICKET_EXPIRED").contains("/api/v1/me/coupons");
         }
+        assertThat(gateway.bean(GateWatch.class).withoutGate())
+                .as("it takes no place in the watch")
+                .doesNotContain(expired.couponId);
 
         TestGate lost = closed(Duration.ofDays(6));
         for (HttpResponse<String> answer :

@@ -129,7 +129,8 @@ class RedisLinkTest {
         assertThatThrownBy(() -> underWay.join())
                 .hasCauseInstanceOf(RedisUnavailableException.class);
         await().atMost(TestCatalogue.BOUND).until(() -> !link.isConnected());
-        assertThatThrownBy(link::commands).isInstanceOf(RedisUnavailableException.class);
+        assertThatThrownBy(() -> link.call(redis -> redis.ping()).join())
+                .hasCauseInstanceOf(RedisUnavailableException.class);
 
         LocalStack.shared().redis().restart();
         await().atMost(TestCatalogue.BOUND).until(link::isConnected);

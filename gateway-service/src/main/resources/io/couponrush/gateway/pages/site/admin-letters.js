@@ -1,4 +1,5 @@
 // The dead-letter desk: look, replay, give up.
+// Long, because every deed acts on the same list and the same chosen letters, and says on it how it went.
 import { word } from "./admin-deeds.js";
 import { Form } from "./admin-form.js";
 import { inside } from "./admin-letter.js";

@@ -1,4 +1,5 @@
 // The page of one coupon: before the claim, in the queue, and at the end. All that is shown follows from `state`.
+// Long, because everything that may change the state stands beside it; what draws it is in queue-view.js.
 import { call, isPassing, pause, pauseAfter } from "./api.js";
 import { claim } from "./claiming.js";
 import { everySecond, isBefore, now } from "./clock.js";
