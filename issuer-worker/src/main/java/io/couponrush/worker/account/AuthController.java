@@ -77,11 +77,24 @@ final class AuthController {
                             regexp = CredentialRules.USERNAME,
                             message = CredentialRules.USERNAME_MESSAGE)
                     String username,
-            @FitPassword String password) {}
+            @FitPassword String password) {
+
+        @Override
+        public String toString() {
+            return "SignUp[username=" + username + "]";
+        }
+    }
 
     /** The rules of sign-up are not repeated here: an answer must not depend on them. */
     record SignIn(
-            @NotNull @Size(max = 100) String username, @NotNull @Size(max = 200) String password) {}
+            @NotNull @Size(max = 100) String username, @NotNull @Size(max = 200) String password) {
+
+        /** Without the name, too: some write their password into the wrong field. */
+        @Override
+        public String toString() {
+            return "SignIn[]";
+        }
+    }
 
     /**
      * @param expiresIn seconds
@@ -90,6 +103,11 @@ final class AuthController {
 
         static SignInAnswer of(AccessToken token) {
             return new SignInAnswer(token.value(), "Bearer", token.life().toSeconds());
+        }
+
+        @Override
+        public String toString() {
+            return "SignInAnswer[expiresIn=" + expiresIn + "]";
         }
     }
 }

@@ -44,5 +44,11 @@ final class UserController {
     }
 
     record PasswordChange(
-            @NotNull @Size(max = 200) String currentPassword, @FitPassword String newPassword) {}
+            @NotNull @Size(max = 200) String currentPassword, @FitPassword String newPassword) {
+
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
 }

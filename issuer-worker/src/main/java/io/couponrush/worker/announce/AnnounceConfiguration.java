@@ -9,6 +9,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Builds the announcer. */
 @Configuration(proxyBeanMethods = false)
@@ -21,17 +22,29 @@ class AnnounceConfiguration {
             StringRedisTemplate redis,
             KafkaTemplate<byte[], byte[]> kafka,
             WorkerMeters meters,
+            Retention retention,
             AnnounceProperties settings) {
         return new Announcer(
                 new Outbox(database),
-                new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY),
+                new GateWriter(redis, retention.afterClosing(), SoldOutLease.STOCK_DELAY),
                 new Catalogue(kafka),
                 meters,
                 settings);
     }
 
+    /** For all who ask whether a coupon's keys may be gone. */
+    @Bean
+    Retention retention(AnnounceProperties settings) {
+        return new Retention(settings.retention());
+    }
+
     @Bean
     AnnounceTrigger announceTrigger(Announcer announcer) {
         return new AnnounceTrigger(announcer);
+    }
+
+    @Bean
+    SchedulingConfigurer announceRounds(AnnounceTrigger trigger, AnnounceProperties settings) {
+        return rounds -> rounds.addFixedDelayTask(trigger::run, settings.interval());
     }
 }

@@ -4,7 +4,6 @@ import io.couponrush.worker.coupon.CouponChanged;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,7 +39,6 @@ class AnnounceTrigger implements AutoCloseable {
         run();
     }
 
-    @Scheduled(fixedDelayString = "${rush.announce.interval:1s}")
     void run() {
         thread.execute(this::announce);
     }

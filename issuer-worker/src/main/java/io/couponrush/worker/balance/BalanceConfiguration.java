@@ -1,20 +1,19 @@
 package io.couponrush.worker.balance;
 
-import org.springframework.beans.factory.annotation.Value;
+import io.couponrush.worker.announce.Retention;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-
-import java.time.Duration;
 
 /** Builds the books. */
 @Configuration(proxyBeanMethods = false)
 class BalanceConfiguration {
 
     @Bean
-    Expiry expiry(JdbcClient database, @Value("${rush.announce.retention:7d}") Duration retention) {
-        return new Expiry(database, retention);
+    Expiry expiry(JdbcClient database, Retention retention) {
+        return new Expiry(database, retention.afterClosing());
     }
 
     @Bean

@@ -5,7 +5,7 @@ import org.springframework.data.domain.Slice;
 import org.springframework.data.jpa.repository.JpaRepository;
 
 /** Coupons by id. */
-public interface CouponRepository extends JpaRepository<Coupon, Long> {
+interface CouponRepository extends JpaRepository<Coupon, Long> {
 
     Slice<Coupon> findAllByOrderByIdDesc(Pageable page);
 }

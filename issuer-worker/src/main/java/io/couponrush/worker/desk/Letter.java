@@ -1,5 +1,6 @@
 package io.couponrush.worker.desk;
 
+import io.couponrush.worker.intake.DeadLetterHeaders;
 import io.couponrush.worker.progress.FailedClaim;
 
 import org.jspecify.annotations.Nullable;
@@ -37,5 +38,11 @@ record Letter(
 
     Letter {
         headers = List.copyOf(headers);
+    }
+
+    /** Whether something of the record was too large to be kept. */
+    boolean isCut() {
+        return headers.stream()
+                .anyMatch(header -> header.name().equals(DeadLetterHeaders.TOO_LARGE));
     }
 }

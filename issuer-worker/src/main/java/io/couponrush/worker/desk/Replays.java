@@ -22,6 +22,9 @@ import java.util.List;
  */
 final class Replays {
 
+    private static final Refused TOO_LARGE =
+            new Refused("The record is too large to be sent once more. Discard it.");
+
     private final DeskGate gate;
     private final OpenCoupons coupons;
     private final ConfirmedSends sends;
@@ -33,6 +36,9 @@ final class Replays {
     }
 
     DeskOutcome replay(long id, Letter letter) {
+        if (letter.isCut()) {
+            return TOO_LARGE;
+        }
         DeskOutcome obstacle = letter.claim().map(this::obstacle).orElse(null);
         return obstacle == null ? publish(id, letter) : obstacle;
     }
@@ -59,7 +65,7 @@ final class Replays {
             sends.send(List.of(record(id, letter)));
             return new Done(LetterState.REPLAYED);
         } catch (RecordTooLargeException e) {
-            return new Refused("The record is too large to be sent once more. Discard it.");
+            return TOO_LARGE;
         } catch (KafkaException e) {
             return new Unavailable("The broker did not confirm the record.");
         }

@@ -6,4 +6,4 @@ package io.couponrush.worker.edge;
  * @param field the JSON path, parameter or path variable
  * @param message what it must be
  */
-public record FieldProblem(String field, String message) {}
+record FieldProblem(String field, String message) {}

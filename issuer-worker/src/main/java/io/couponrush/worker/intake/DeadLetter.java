@@ -8,7 +8,9 @@ import io.couponrush.worker.progress.FailedClaim;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -32,11 +34,19 @@ record DeadLetter(
     /** Keeps the dead letter of a record of the greatest size within the limit of its topic. */
     private static final int MESSAGE_LIMIT = 500;
 
+    /**
+     * Of the record, in bytes: less than its topic and our producer take, as their limit is for
+     * what is not compressed, and that of the requests for what is.
+     */
+    private static final int CARRIED = 2 * 1024 * 1024 - 64 * 1024;
+
     static DeadLetter of(Delivery.Poison poison) {
         ConsumerRecord<byte[], byte[]> record = poison.record();
         String fault = poison.cause().fault().name();
-        return new DeadLetter(
-                record, fault, message(poison.cause()), Blame.byHeaders(record, fault));
+        // who could not be told from the letter could never be helped at the desk
+        Optional<FailedClaim> claim =
+                Blame.byHeaders(record, fault).filter(_ -> beside(record) <= CARRIED);
+        return new DeadLetter(record, fault, message(poison.cause()), claim);
     }
 
     static DeadLetter of(Delivery.Request culprit, RuntimeException cause) {
@@ -61,15 +71,23 @@ record DeadLetter(
         return message.split(":", 2)[0];
     }
 
-    /** Key, value and headers as they came, to the same partition, and the cause beside them. */
+    /**
+     * Key, value and headers as they came, to the same partition, and the cause beside them. Of a
+     * record that is too large as much as there is room for: it must not hold its partition up.
+     */
     ProducerRecord<byte[], byte[]> toRecord() {
+        long beside = beside(origin);
+        long size = beside + size(origin.value());
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(
                         Topics.ISSUE_REQUESTS_DLT,
                         origin.partition(),
-                        origin.key(),
-                        origin.value(),
-                        origin.headers());
+                        beside <= CARRIED ? origin.key() : null,
+                        size <= CARRIED ? origin.value() : null,
+                        beside <= CARRIED ? origin.headers() : null);
+        if (size > CARRIED) {
+            set(letter.headers(), DeadLetterHeaders.TOO_LARGE, Long.toString(size));
+        }
         Headers headers = letter.headers();
         set(headers, DeadLetterHeaders.FAULT, fault);
         set(
@@ -86,6 +104,22 @@ record DeadLetter(
     private static void set(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(UTF_8));
+    }
+
+    private static long beside(ConsumerRecord<byte[], byte[]> record) {
+        return size(record.key()) + size(record.headers());
+    }
+
+    private static long size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static long size(Headers headers) {
+        long size = 0;
+        for (Header header : headers) {
+            size += header.key().length() * 3L + size(header.value());
+        }
+        return size;
     }
 
     private static String message(RuntimeException cause) {

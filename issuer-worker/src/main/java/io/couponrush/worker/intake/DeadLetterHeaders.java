@@ -21,6 +21,12 @@ public final class DeadLetterHeaders {
     /** Decimal: the letter that this record is a replay of; written by the desk. */
     public static final String REPLAY_OF = "dead-letter-replay-of";
 
+    /**
+     * Decimal: the size in bytes of a record that is too large for a letter, which therefore lacks
+     * at least its payload. Only who compresses can send such a record.
+     */
+    public static final String TOO_LARGE = "dead-letter-too-large";
+
     private static final String PREFIX = "dead-letter-";
 
     private DeadLetterHeaders() {}

@@ -3,7 +3,6 @@ package io.couponrush.worker.receipt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,7 +31,6 @@ class CommitRounds implements AutoCloseable {
         this.committer = committer;
     }
 
-    @Scheduled(fixedDelayString = "${rush.receipts.interval:2s}")
     void run() {
         Committer working = committer;
         if (working != null) {

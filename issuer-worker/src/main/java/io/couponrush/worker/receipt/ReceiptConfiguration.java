@@ -1,9 +1,9 @@
 package io.couponrush.worker.receipt;
 
+import io.couponrush.worker.announce.Retention;
 import io.couponrush.worker.security.SigningKey;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -12,10 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
-import java.time.Duration;
 
 /** Without a key for receipts the routes are there and say so. */
 @Configuration(proxyBeanMethods = false)
@@ -54,7 +54,7 @@ class ReceiptConfiguration {
             TransactionOperations transaction,
             ReceiptProperties settings,
             Clock clock,
-            @Value("${rush.announce.retention:7d}") Duration retention) {
+            Retention retention) {
         return new Committer(
                 digests,
                 tables,
@@ -62,7 +62,7 @@ class ReceiptConfiguration {
                 keys,
                 transaction,
                 settings.settle(),
-                retention,
+                retention.afterClosing(),
                 System::nanoTime,
                 clock);
     }
@@ -70,6 +70,11 @@ class ReceiptConfiguration {
     @Bean
     CommitRounds commitRounds(ObjectProvider<Committer> committer) {
         return new CommitRounds(committer.getIfAvailable());
+    }
+
+    @Bean
+    SchedulingConfigurer receiptRounds(CommitRounds rounds, ReceiptProperties settings) {
+        return tasks -> tasks.addFixedDelayTask(rounds::run, settings.interval());
     }
 
     /** Read early: beans depend on it. */

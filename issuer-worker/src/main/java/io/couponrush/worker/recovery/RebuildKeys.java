@@ -58,7 +58,8 @@ final class RebuildKeys {
     }
 
     /**
-     * @return sequences of those whose user holds another ticket by now; empty if nothing was done
+     * @return sequences of claims that stand for nothing, because their user holds another ticket
+     *     or has a row by now; empty if nothing was done
      */
     Optional<Set<Long>> load(long couponId, long epoch, List<RecordedClaim> claims) {
         CouponKeys keys = CouponKeys.of(couponId);

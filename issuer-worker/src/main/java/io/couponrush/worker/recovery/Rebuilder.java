@@ -159,7 +159,24 @@ final class Rebuilder {
         if (any(attempt -> attempt.letterEnds() != null)) {
             finishAll(letters.committed(), now, stillLeading);
         }
+        if (any(attempt -> attempt.ends() != null)) {
+            notBeyond(topic.ends(), letters.ends());
+        }
         meters.rebuilding(attempts.size());
+    }
+
+    /** A topic that has lost its records would be waited for until as many had come again. */
+    private void notBeyond(Offsets ends, Offsets letterEnds) {
+        replaceAll(
+                attempt -> isBeyond(letterEnds, attempt.letterEnds()),
+                attempt -> attempt.untilLetters(letterEnds));
+        replaceAll(
+                attempt -> attempt.letterEnds() == null && isBeyond(ends, attempt.ends()),
+                attempt -> attempt.until(ends));
+    }
+
+    private static boolean isBeyond(Offsets now, @Nullable Offsets ends) {
+        return ends != null && !now.reached(ends);
     }
 
     private void finishAll(Offsets committed, long since, BooleanSupplier stillLeading) {

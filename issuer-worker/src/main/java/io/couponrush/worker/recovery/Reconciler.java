@@ -51,9 +51,13 @@ final class Reconciler {
         Look last = look;
         if (last == null || last.isDone()) {
             look = take(gates);
-        } else if (last.isOld(nanoTime.getAsLong(), settings.overdue())
-                && last.isRipe(nanoTime.getAsLong(), settings.overdue(), topic.committed())) {
-            publish(last);
+        } else if (last.isOld(nanoTime.getAsLong(), settings.overdue())) {
+            if (last.isRipe(nanoTime.getAsLong(), settings.overdue(), topic.committed())) {
+                publish(last);
+            } else if (last.isOfALostTopic(topic.ends())) {
+                LOG.warn("the topic of issue requests has become shorter, looking anew");
+                look = take(gates);
+            }
         }
     }
 

@@ -30,5 +30,5 @@ record RecoveryProperties(
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration interval,
         @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration lease,
         @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration overdue,
-        @DefaultValue("2s") @DurationMin(millis = 0) @DurationMax(minutes = 1) Duration grace,
+        @DefaultValue("3s") @DurationMin(millis = 0) @DurationMax(minutes = 1) Duration grace,
         @DefaultValue("2000") @Min(1) @Max(5_000) int batch) {}

@@ -62,11 +62,15 @@ public class TopicProgress implements AutoCloseable {
     public Offsets committed() {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        // Where nothing was ever committed the consumer begins at the beginning.
+        // Where nothing was ever committed the consumer begins at the beginning, as it does where
+        // the log was lost that the offset is of.
         Map<Integer, Long> next = new HashMap<>(list(OffsetSpec.earliest()).next());
+        Map<Integer, Long> ends = list(OffsetSpec.latest()).next();
         committed.forEach(
                 (partition, offset) -> {
-                    if (partition.topic().equals(topic) && isKnown(offset)) {
+                    if (partition.topic().equals(topic)
+                            && isKnown(offset)
+                            && offset.offset() <= ends.getOrDefault(partition.partition(), 0L)) {
                         next.put(partition.partition(), offset.offset());
                     }
                 });

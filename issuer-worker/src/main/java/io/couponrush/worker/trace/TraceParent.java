@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param spanId 16 of them
  * @param recorded whether the sender keeps its part
  */
-public record TraceParent(String traceId, String spanId, boolean recorded) {
+record TraceParent(String traceId, String spanId, boolean recorded) {
 
     /** Version 00 of https://www.w3.org/TR/trace-context/#traceparent-header. */
     private static final Pattern FORM =
@@ -26,7 +26,7 @@ public record TraceParent(String traceId, String spanId, boolean recorded) {
     private static final int LENGTH = 55;
 
     /** Null if it says nothing, or nothing that can be read: that harms no claim. */
-    public static @Nullable TraceParent of(ConsumerRecord<?, ?> record) {
+    static @Nullable TraceParent of(ConsumerRecord<?, ?> record) {
         byte[] value = value(record);
         if (value == null || value.length != LENGTH) {
             return null;
@@ -38,7 +38,7 @@ public record TraceParent(String traceId, String spanId, boolean recorded) {
     }
 
     /** For logs. */
-    public static @Nullable String traceId(ConsumerRecord<?, ?> record) {
+    static @Nullable String traceId(ConsumerRecord<?, ?> record) {
         TraceParent parent = of(record);
         return parent == null ? null : parent.traceId;
     }

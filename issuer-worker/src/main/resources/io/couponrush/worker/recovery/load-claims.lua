@@ -6,13 +6,16 @@
 --           reason
 --
 -- Reply name, value, ...; outcome is first:
---   LOADED   for each claim whose user holds another sequence: 'unused:' and its sequence, 1
+--   LOADED   for each claim whose user holds another sequence, and each rejected one that has a row by now:
+--            'unused:' and its sequence, 1
 --   FENCED   the gate is not this attempt's, or was not made in this incarnation of Redis
 --
--- Invariant: who has a ticket keeps it as it is: it was written by settle.lua since, which knows
--- better. But for a rejected or discarded claim, which keeps its ticket and whose slot is stock
--- (docs/decisions/0014 and 0016): its unreadable record may have come again meanwhile, and have been taken for a fresh failure.
--- Calling it again with the same arguments changes nothing.
+-- Invariant: who has a ticket keeps it as it is: it was written by settle.lua since, which knows better. But
+--   * the row of a claim, or the user's row from elsewhere, beats whatever settle.lua was told of it: an unreadable copy
+--     of its record may have come meanwhile, or an ending that was decided before the row.
+--   * a rejected or discarded claim keeps its ticket, and its slot is stock (docs/decisions/0014 and 0016). Where the
+--     total was raised before its record came again it has a row as well, which comes first and stands.
+-- Rows are loaded before all else. Calling it again with the same arguments changes nothing.
 
 local gate = redis.call('HMGET', KEYS[1], 'epoch', 'run_id', 'rebuilding')
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
@@ -26,14 +29,24 @@ for i = 2, #ARGV, 4 do
   if not new and redis.call('HGET', KEYS[2], user) ~= sequence then
     reply[#reply + 1] = 'unused:' .. sequence
     reply[#reply + 1] = 1
+  elseif ending == 'ISSUED' or ending == 'ELSEWHERE' then
+    local revised = redis.call('HDEL', KEYS[3], user) + redis.call('HDEL', KEYS[4], user)
+    if redis.call('ZREM', KEYS[5], user .. ':' .. sequence) == 1 then
+      redis.call('HINCRBY', KEYS[1], 'discarded', -1)
+    end
+    if ending == 'ELSEWHERE' and (new or revised > 0) then
+      redis.call('HINCRBY', KEYS[1], 'elsewhere', 1)
+    end
+  elseif ending == 'REJECTED' and not new and redis.call('HEXISTS', KEYS[3], user) == 0
+      and redis.call('HEXISTS', KEYS[4], user) == 0 then
+    reply[#reply + 1] = 'unused:' .. sequence
+    reply[#reply + 1] = 1
   elseif ending == 'DISCARDED' or ending == 'REJECTED' then
     redis.call('HDEL', KEYS[4], user)
     redis.call('HSET', KEYS[3], user, reason)
     if redis.call('ZADD', KEYS[5], 0, user .. ':' .. sequence) == 1 then
       redis.call('HINCRBY', KEYS[1], 'discarded', 1)
     end
-  elseif new and ending == 'ELSEWHERE' then
-    redis.call('HINCRBY', KEYS[1], 'elsewhere', 1)
   elseif new and ending == 'FAILED' then
     redis.call('HSET', KEYS[4], user, reason)
   end

@@ -113,6 +113,42 @@ class PoisonTest {
         assertThat(books.balance()).as("%s", books).isTrue();
     }
 
+    /** Only who compresses can send it: the broker's limit is for what it stores. */
+    @Test
+    void aRecordThatIsTooLargeForALetterHoldsNobodyUp()
+            throws ExecutionException, InterruptedException {
+        Requests requests = broker.requests(1);
+        Offered coupon = coupons.offer(10);
+        List<CouponIssueRequested> two = coupon.admit(2);
+        ProducerRecord<byte[], byte[]> claim = requests.to(0, two.getFirst());
+        int size = 3 * 1024 * 1024;
+        requests.sendCompressed(
+                new ProducerRecord<>(
+                        claim.topic(), 0, claim.key(), new byte[size], claim.headers()));
+        requests.send(0, two.subList(1, 2));
+
+        try (Reading letters = broker.reading(Topics.ISSUE_REQUESTS_DLT);
+                Running _ = intakes.start(requests)) {
+            requests.awaitAllCommitted();
+
+            ConsumerRecord<byte[], byte[]> letter =
+                    letters.wanted(
+                                    it ->
+                                            requests.topic()
+                                                    .equals(
+                                                            text(
+                                                                    it.headers(),
+                                                                    "dead-letter-topic")))
+                            .getFirst();
+            assertThat(letter.value()).isNull();
+            assertThat(letter.key()).isEqualTo(claim.key());
+            assertThat(Long.parseLong(text(letter.headers(), "dead-letter-too-large")))
+                    .isGreaterThan(size);
+        }
+        assertThat(coupon.books().rows()).containsOnlyKeys(two.getLast().userId());
+        assertThat(coupon.books().failed()).containsOnlyKeys(two.getFirst().userId());
+    }
+
     private static void assertLetter(Spoilt bad, ConsumerRecord<byte[], byte[]> letter) {
         String name = bad.poison.name();
         assertThat(letter.partition()).as(name).isEqualTo(PARTITION);

@@ -7,12 +7,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaTemplate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +32,13 @@ import java.util.stream.IntStream;
 public final class Broker implements AutoCloseable {
 
     private final Map<String, Object> connection;
+    private final Map<String, Object> producing;
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final Admin admin;
 
     Broker(KafkaProperties properties, KafkaTemplate<byte[], byte[]> kafka) {
         this.connection = properties.buildConsumerProperties();
+        this.producing = properties.buildProducerProperties();
         this.kafka = kafka;
         this.admin = Admin.create(properties.buildAdminProperties());
     }
@@ -42,17 +48,24 @@ public final class Broker implements AutoCloseable {
     }
 
     public Requests requests(int partitions) throws ExecutionException, InterruptedException {
-        String topic = "issue-requests-" + UUID.randomUUID();
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+        Requests requests = new Requests("issue-requests-" + UUID.randomUUID(), partitions);
+        make(requests);
+        return requests;
+    }
+
+    private void make(Requests requests) throws ExecutionException, InterruptedException {
+        int partitions = requests.partitions;
+        admin.createTopics(
+                        List.of(
+                                new NewTopic(
+                                        requests.topic, Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
-        Requests requests = new Requests(topic, partitions);
         // A producer that comes before every partition has its leader may stumble over its own
         // sequence numbers until its records expire.
         Patience.await()
                 .ignoreException(ExecutionException.class)
                 .until(() -> admin.listOffsets(requests.latest()).all().get().size() == partitions);
-        return requests;
     }
 
     /** What comes into a topic from now on. */
@@ -85,6 +98,13 @@ public final class Broker implements AutoCloseable {
             return topic;
         }
 
+        /** As if the broker had lost its disk: the topic is there again, and empty. */
+        public void lose() throws ExecutionException, InterruptedException {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Patience.await().until(() -> !admin.listTopics().names().get().contains(topic));
+            make(this);
+        }
+
         /** Round about all partitions, a user always on the same. */
         public void send(List<CouponIssueRequested> claims) {
             sendAll(
@@ -101,6 +121,17 @@ public final class Broker implements AutoCloseable {
             CompletableFuture.allOf(
                             records.stream().map(kafka::send).toArray(CompletableFuture<?>[]::new))
                     .join();
+        }
+
+        /** As a producer of somebody else's may. */
+        public void sendCompressed(ProducerRecord<byte[], byte[]> record)
+                throws ExecutionException, InterruptedException {
+            Map<String, Object> settings = new HashMap<>(producing);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024);
+            try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+                producer.send(record).get();
+            }
         }
 
         public ProducerRecord<byte[], byte[]> to(int partition, CouponIssueRequested claim) {

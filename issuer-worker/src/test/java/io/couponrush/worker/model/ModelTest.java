@@ -70,7 +70,7 @@ class ModelTest {
     /**
      * A model that can't fail shows nothing. Two safeguards are missed too rarely to be waited for:
      * since the desk asks twice, not once in 220,000 schedules (DeskTest holds it), and since a
-     * discard begins in the database, not once in 237,000 (RebuildTest).
+     * discard begins in the database, not once in 237,000 (RebuildEndingsTest).
      */
     @ParameterizedTest
     @EnumSource(

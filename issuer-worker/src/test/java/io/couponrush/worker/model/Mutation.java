@@ -71,13 +71,17 @@ enum Mutation {
      */
     long from() {
         return switch (this) {
-            case DISCARD_FORGOTTEN -> 6_000;
-            case FENCING_OFF -> 9_500;
-            case DISCARD_WITHOUT_SLOT -> 51_000;
-            case SETTLED_IN_A_FOREIGN_GATE -> 91_000;
-            case TURNED_AWAY_WITH_A_SLOT -> 80_000;
+            case DESK_TRUSTS_ANY_GATE -> 1_500;
+            case REBUILD_DOES_NOT_WAIT -> 1_900;
+            case DISCARD_OVERTAKEN -> 2_900;
+            case NO_GRACE -> 3_400;
+            case DISCARD_FORGOTTEN -> 6_400;
+            case FENCING_OFF -> 9_900;
             case SETTLED_IN_AN_OLD_PRIMARY -> 33_000;
-            case GATE_MADE_TWICE -> 287_500;
+            case DISCARD_WITHOUT_SLOT -> 51_800;
+            case TURNED_AWAY_WITH_A_SLOT -> 80_500;
+            case SETTLED_IN_A_FOREIGN_GATE -> 91_500;
+            case GATE_MADE_TWICE -> 287_800;
             default -> 1;
         };
     }

@@ -11,6 +11,7 @@ import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Coupons.Offered;
 import io.couponrush.worker.issuing.IssuingTest;
+import io.couponrush.worker.issuing.Patience;
 import io.couponrush.worker.issuing.Reading;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
@@ -119,6 +120,21 @@ class ReconcilerTest {
         }
         round();
         assertThat(published()).as("they were settled meanwhile").hasSize(3);
+    }
+
+    /** The broker has lost its disk: the ends of the look will not be reached again for long. */
+    @Test
+    void aTopicThatHasLostItsRecordsIsLookedAtAnew() throws Exception {
+        requests.send(coupon.admit(30));
+        round();
+        requests.lose();
+
+        later(OVERDUE);
+        round();
+        later(OVERDUE);
+        round();
+
+        Patience.await().until(() -> requests.uncommitted() >= BATCH);
     }
 
     /** Its message may still be on its way. */

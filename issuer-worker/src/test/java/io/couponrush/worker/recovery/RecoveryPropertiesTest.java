@@ -19,7 +19,7 @@ class RecoveryPropertiesTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
                                 2_000));
     }
 

@@ -37,6 +37,13 @@ public final class Look {
         admitted.forEach((coupon, upTo) -> ranges.put(coupon, new Range(coupon, 0, upTo)));
     }
 
+    /**
+     * Whether the topic has lost what it held at the look: what comes now comes before the ends.
+     */
+    public boolean isOfALostTopic(Offsets endsNow) {
+        return !endsNow.reached(ends);
+    }
+
     /** Whether whatever is in the ranges and still pending is overdue. */
     public boolean isRipe(long nowNanos, Duration overdue, Offsets committed) {
         return nowNanos - atNanos >= overdue.toNanos() && committed.reached(ends);
