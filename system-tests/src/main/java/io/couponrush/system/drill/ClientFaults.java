@@ -49,8 +49,15 @@ final class ClientFaults {
                 }
             }
             stage.note(slow.size() + " half-sent requests, " + refused + " refused");
+            if (refused > SLOW / 2) {
+                throw new IllegalStateException("most could not even connect, so nothing is shown");
+            }
             for (int i = 0; i < BODIES; i++) {
-                stage.note("of 100 MB, %,d B were taken".formatted(largeBody(gateway(stage, i))));
+                long taken = largeBody(gateway(stage, i));
+                stage.note("of 100 MB, %,d B were taken".formatted(taken));
+                if (taken >= BODY) {
+                    throw new IllegalStateException("a body of 100 MB was taken whole");
+                }
             }
             for (int second = 0; second < 5; second++) {
                 stage.pause(Duration.ofSeconds(1));

@@ -12,19 +12,21 @@ final class NetworkFaults {
 
     static final Duration TIME = Duration.ofSeconds(15);
 
+    private static final int WAYS = 4;
     private static final Duration LATENCY = Duration.ofMillis(300);
     private static final String RESET = "resets all connections";
 
     private NetworkFaults() {}
 
-    /** One link, drawn from the seed, is bad for a while in one of four ways. */
+    /** One link is bad for a while in one of four ways: so many seeds in a row try all of both. */
     static void badLink(Stage stage) throws Exception {
         List<TcpProxy> links =
                 stage.product().links().stream()
                         .sorted(Comparator.comparing(TcpProxy::name))
                         .toList();
-        TcpProxy link = stage.oneOf(links);
-        switch (stage.random().nextInt(4)) {
+        int each = stage.caseOf(links.size() * WAYS);
+        TcpProxy link = links.get(each / WAYS);
+        switch (each % WAYS) {
             case 0 -> behave(stage, link, Trouble.latency(LATENCY), "is slow");
             case 1 -> behave(stage, link, Trouble.CUT, "is cut");
             case 2 -> behave(stage, link, Trouble.HALF_OPEN, "carries no answers");

@@ -106,6 +106,7 @@ final class Round {
                         now.plus(Duration.ofDays(1)));
         List<URI> gateways = product.gateways().stream().map(Service::url).toList();
         gateways.forEach(gateway -> Announcement.await(gateway, coupon.id()));
+        Graveyard letters = Graveyard.of(product.stack());
         TokenMint mint = mint(state);
         List<Users.User> people = Users.mint(mint, size.users(), seed, clock, TOKENS, _ -> {});
         try (Witness witness =
@@ -118,6 +119,7 @@ final class Round {
                             stand,
                             coupon.id(),
                             admin,
+                            seed,
                             random.split(),
                             count -> Users.mint(mint, count, ~seed, clock, TOKENS, _ -> {}),
                             screen,
@@ -140,7 +142,7 @@ final class Round {
             try (progress) {
                 CompletableFuture<Void> fault = strike(drill, stage, random.split());
                 Duration limit = size.arrivals(brief).plus(TO_THE_END);
-                boolean all = client.run(crowd.agenda, limit);
+                boolean all = client.run(crowd.agenda, fault, limit);
                 trouble = outcome(fault, all, limit);
             }
             Healing.of(product, stage);
@@ -167,8 +169,9 @@ final class Round {
                                 witness.lookups(),
                                 stage.closed());
                 slowest(seen, wall, start, stage);
+                trouble = trouble == null ? lost(drill, seen) : trouble;
                 return result(
-                        drill, seed, seen, stage, trouble == null ? lost(drill, seen) : trouble);
+                        drill, seed, seen, stage, trouble == null ? letters.innocents() : trouble);
             }
         }
     }
@@ -200,7 +203,10 @@ final class Round {
         } catch (CompletionException e) {
             return "the fault failed: " + e.getCause();
         }
-        return all ? null : "not everybody had heard the end after " + limit.toSeconds() + " s";
+        return all
+                ? null
+                : "not everybody had heard the end %d s after the fault"
+                        .formatted(limit.toSeconds());
     }
 
     private static TokenMint mint(ProductState state) {

@@ -13,6 +13,9 @@ import java.util.function.Function;
 /** What happens to Redis, Kafka and the database, and what they and the services do frozen. */
 final class ServerFaults {
 
+    /** What is promised; a gate that stays shut for longer fails the round. */
+    private static final Duration REOPENED = Duration.ofSeconds(60);
+
     private ServerFaults() {}
 
     /** Signal 9, and back with its data after so long. */
@@ -76,31 +79,37 @@ final class ServerFaults {
         RedisPart redis = stage.servers().redis();
         long mark = redis.mark();
         stage.pause(time);
-        long lost = redis.restartFrom(mark);
-        stage.note("Redis restarted without the last " + time.toMillis() + " ms: " + lost + " B");
-        reopened(stage, System.nanoTime());
+        try (RebuildWatch rebuilds = RebuildWatch.of(stage)) {
+            long lost = redis.restartFrom(mark);
+            stage.note(
+                    "Redis restarted without the last " + time.toMillis() + " ms: " + lost + " B");
+            reopened(stage, System.nanoTime());
+            stage.closedWhile(rebuilds.windows());
+        }
     }
 
     static void redisComesBackEmpty(Stage stage) throws Exception {
         RedisPart redis = stage.servers().redis();
-        stage.whileClosed(
-                () -> {
-                    redis.kill();
-                    stage.note("Redis killed");
-                    stage.pause(shortly(stage));
-                });
-        redis.restartWiped();
-        stage.note("Redis up again, empty");
-        reopened(stage, System.nanoTime());
+        try (RebuildWatch rebuilds = RebuildWatch.of(stage)) {
+            stage.whileClosed(
+                    () -> {
+                        redis.kill();
+                        stage.note("Redis killed");
+                        stage.pause(shortly(stage));
+                    });
+            redis.restartWiped();
+            stage.note("Redis up again, empty");
+            reopened(stage, System.nanoTime());
+            stage.closedWhile(rebuilds.windows());
+        }
     }
 
     private static void reopened(Stage stage, long from) {
-        if (stage.awaitOpen(Duration.ofSeconds(60))) {
-            stage.measure("gate open again", System.nanoTime() - from);
-            stage.note("the gate is open again");
-        } else {
-            stage.note("the gate is still closed after 60 s");
+        if (!stage.awaitOpen(REOPENED)) {
+            throw new IllegalStateException("the gate is still closed after " + REOPENED);
         }
+        stage.measure("gate open again", System.nanoTime() - from);
+        stage.note("the gate is open again");
     }
 
     private static Duration shortly(Stage stage) {

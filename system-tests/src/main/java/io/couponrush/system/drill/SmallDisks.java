@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.couponrush.localstack.PartName;
+import io.couponrush.localstack.product.Product;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Each server's data on a file system of its own that can be full: a tmpfs, so only as root. */
@@ -47,6 +49,8 @@ final class SmallDisks implements AutoCloseable {
     static SmallDisks mount(Path product) {
         SmallDisks made = new SmallDisks();
         try {
+            // of a product that runs there the data would lie below
+            Product.wipe(product, List.of());
             made.mount(PartName.KAFKA, product.resolve("data").resolve("kafka"));
             made.mount(PartName.REDIS, product.resolve("data").resolve("redis"));
             made.mount(PartName.DATABASE, product.resolve("data").resolve("mariadb"));

@@ -28,6 +28,7 @@ final class Stage {
     private final Product product;
     private final long couponId;
     private final ProductApi admin;
+    private final long seed;
     private final RandomGenerator random;
     private final IntFunction<List<User>> strangers;
     private final Screen screen;
@@ -39,6 +40,7 @@ final class Stage {
     private final ConcurrentLinkedQueue<Window> closed = new ConcurrentLinkedQueue<>();
 
     /**
+     * @param seed of the round, for faults that are gone through one after the other
      * @param random of the fault alone, so that it doesn't shift with the crowd's size
      * @param strangers makes users who belong to no crowd
      * @param brief long outages are a third as long
@@ -47,6 +49,7 @@ final class Stage {
             Stand stand,
             long couponId,
             ProductApi admin,
+            long seed,
             RandomGenerator random,
             IntFunction<List<User>> strangers,
             Screen screen,
@@ -56,6 +59,7 @@ final class Stage {
         this.product = stand.product();
         this.couponId = couponId;
         this.admin = admin;
+        this.seed = seed;
         this.random = random;
         this.strangers = strangers;
         this.screen = screen;
@@ -85,6 +89,11 @@ final class Stage {
 
     ProductApi admin() {
         return admin;
+    }
+
+    /** One of all cases; as many seeds in a row go through all of them. */
+    int caseOf(int cases) {
+        return Math.floorMod(seed, cases);
     }
 
     RandomGenerator random() {
@@ -142,6 +151,16 @@ final class Stage {
         long from = System.nanoTime();
         during.run();
         closed.add(new Window(from, System.nanoTime()));
+    }
+
+    /** The same, from when Redis is up again until its gate is whole. */
+    void closedWhile(List<Window> rebuilding) {
+        closed.addAll(rebuilding);
+        for (Window window : rebuilding) {
+            note(
+                    "being rebuilt for %.1f s"
+                            .formatted((window.toNanos() - window.fromNanos()) / 1e9));
+        }
     }
 
     /** Tells a process to die when it passes this point for the n-th time. */

@@ -120,7 +120,7 @@ final class TopicFaults {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> poisons(Stage stage) {
-        String name = "poison-" + stage.couponId() + "-";
+        String name = Graveyard.POISON + stage.couponId() + "-";
         List<ProducerRecord<byte[], byte[]>> poisons = new ArrayList<>();
         for (int i = 0; i < POISONS_OF_A_KIND; i++) {
             poisons.add(poison(name + "json-" + i, bytes("{\"couponId\":"), "1"));

@@ -108,11 +108,25 @@ public final class LoadClient implements AutoCloseable {
      * @return whether the agenda was finished in time
      */
     public boolean run(Agenda agenda, Duration limit) throws InterruptedException {
+        return run(agenda, CompletableFuture.completedFuture(null), limit);
+    }
+
+    /**
+     * Works the agenda off, while something goes on that takes as long as it takes.
+     *
+     * @param event must come to an end, however that is
+     * @param limit this time after the end of the event what is left is left
+     * @return whether the agenda was finished in time
+     */
+    public boolean run(Agenda agenda, CompletableFuture<?> event, Duration limit)
+            throws InterruptedException {
         Run run =
                 loop.submit(() -> new Run(agenda, connections, loop))
                         .syncUninterruptibly()
                         .getNow();
         try {
+            // fails as soon as a step of the load does, and not as the event does
+            CompletableFuture.anyOf(run.finished(), event.handle((_, _) -> true)).get();
             run.finished().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 
@@ -68,6 +69,17 @@ public final class CouponStore implements AutoCloseable {
                     throw new SQLException("no coupon " + couponId);
                 }
                 return new Sample(result.getLong(1), result.getLong(2));
+            }
+        }
+    }
+
+    /** The epoch that the coupon's gate is being rebuilt as; empty if it isn't. */
+    public OptionalLong rebuilding() throws SQLException {
+        String sql = "select epoch from coupon where id = ? and rebuild_since is not null";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setLong(1, couponId);
+            try (ResultSet result = query.executeQuery()) {
+                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
             }
         }
     }

@@ -15,6 +15,9 @@ import java.util.Map;
 /** What Redis holds for a coupon. */
 public final class GateStore {
 
+    /** In place of a user: of whom the slot is does not matter. */
+    private static final String TURNED_AWAY = "away";
+
     private GateStore() {}
 
     public static RedisDump dump(String redisUri, long couponId) {
@@ -37,6 +40,8 @@ public final class GateStore {
                     byUser(rejected),
                     byUser(redis.hgetall(keys.failed())),
                     redis.zrange(keys.returned(), 0, -1).stream()
+                            // a winner who was turned away keeps his sequence
+                            .filter(slot -> !user(slot).equals(TURNED_AWAY))
                             .filter(slot -> !rejected.containsKey(user(slot)))
                             .map(slot -> Long.valueOf(slot.substring(slot.indexOf(':') + 1)))
                             .toList());

@@ -1,5 +1,6 @@
 'use strict';
 // Draws the charts from the JSON in the page, again whenever the colour scheme changes.
+// Long, because it is put into the page as one script: what is looked at years later needs no other file.
 (() => {
   const comparison = JSON.parse(document.getElementById('comparison').textContent);
   const contenders = comparison.contenders;

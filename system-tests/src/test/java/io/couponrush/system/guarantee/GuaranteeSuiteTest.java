@@ -37,7 +37,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A check that can't fail is worth nothing: each is shown a history that breaks its promise. */
+/**
+ * A check that can't fail is worth nothing: each is shown a history that breaks its promise.
+ *
+ * <p>Long, because all histories that a promise forbids stand in one list.
+ */
 class GuaranteeSuiteTest {
 
     @Test

@@ -3,6 +3,7 @@ package io.couponrush.system.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.lane.AdminLane;
 import io.couponrush.system.lane.ProductLane;
 import io.couponrush.system.spike.Spike;
 import io.couponrush.system.spike.SpikeOptions;
@@ -17,6 +18,7 @@ import java.util.List;
 
 /** One coupon, claimed by v1, v2 and v3 at the same time: no promise breaks. */
 @ProductLane
+@AdminLane // v1 and v2 take all of the worker's connections, and an edit would be told 503
 class MixedRoadsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

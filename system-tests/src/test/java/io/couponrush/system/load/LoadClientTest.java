@@ -19,11 +19,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+/**
+ * What the load makes of a server that answers, hangs up, is late or isn't there.
+ *
+ * <p>Long, because each of these has its test on the same small server.
+ */
 class LoadClientTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -190,6 +196,20 @@ class LoadClientTest {
         }
 
         assertThat(tomorrow.heard).isEmpty();
+    }
+
+    @Test
+    void theLimitBeginsWhenWhatGoesOnMeanwhileIsOver() throws InterruptedException {
+        Probe during = new Probe(uri, "during");
+        agenda.addAt(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300), during);
+        CompletableFuture<?> event =
+                new CompletableFuture<>().completeOnTimeout(null, 20, TimeUnit.SECONDS);
+
+        try (LoadClient client = LoadClient.connect(uri, 1, PATIENCE)) {
+            assertThat(client.run(agenda, event, Duration.ofMillis(50))).isTrue();
+        }
+
+        assertThat(during.heard).hasSize(1);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.couponrush.system.observe.Installed.Ran;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What can be said of the dashboards without a server. */
+@Execution(ExecutionMode.CONCURRENT) // programs of their own
 class DashboardFilesTest {
 
     @TempDir private Path temp;

@@ -6,10 +6,13 @@ import io.couponrush.system.observe.Installed.Ran;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 
 /** What delivers the product, as far as files alone can say; see deploy/check. */
+@Execution(ExecutionMode.CONCURRENT) // programs of their own
 class DeliveryFilesTest {
 
     @TempDir private Path temp;

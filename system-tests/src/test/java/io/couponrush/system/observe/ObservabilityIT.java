@@ -46,6 +46,8 @@ import java.util.stream.Stream;
  * Everything that asks for meters, asked of a real Prometheus that scrapes the real services under
  * a short load on all three roads. What is renamed or was never there is found here, and not on the
  * day.
+ *
+ * <p>Long, because all its questions are put to one run: its load takes a quarter of a minute.
  */
 @ProductLane
 class ObservabilityIT {

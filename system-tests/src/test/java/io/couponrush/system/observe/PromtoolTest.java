@@ -7,6 +7,8 @@ import io.couponrush.system.observe.Rules.Rule;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Configuration, rules and their cases, by Prometheus' own tool. */
+@Execution(ExecutionMode.CONCURRENT) // programs of their own
 class PromtoolTest {
 
     private static final String CASES = "prometheus/tests/alerts.yml";
