@@ -1,5 +1,7 @@
 package io.couponrush.keys;
 
+import java.util.List;
+
 /**
  * The Redis keys of one coupon. The coupon id stands in braces, a hash tag, so that all keys of a
  * coupon live in one Redis Cluster slot and one script may touch them together.
@@ -38,5 +40,10 @@ public record CouponKeys(
                 prefix + "failed",
                 prefix + "returned",
                 prefix + "direct");
+    }
+
+    /** Every one, in the order above: scripts that touch all take them so. */
+    public List<String> all() {
+        return List.of(gate, tickets, pending, rejected, failed, returned, direct);
     }
 }

@@ -30,6 +30,14 @@ class MalformedRequestsTest {
     private static final String TOKEN = "Authorization: Bearer " + TestIssuer.shared().token(7);
     private static final String TICKET = "/api/v3/me/coupons/%s/ticket";
     private static final String ISSUE = "/api/v3/me/coupons/%s/issue";
+    private static final String CHUNKED =
+            Wire.lines(
+                    "POST " + ISSUE.formatted("1") + " HTTP/1.1",
+                    "Host: x",
+                    TOKEN,
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
     private static final String PROGRESS = "/api/v3/coupons/%s/progress";
 
     private static final List<String> INSIDES =
@@ -179,6 +187,11 @@ class MalformedRequestsTest {
                                 ""),
                         413,
                         "PAYLOAD_TOO_LARGE"),
+                raw(
+                        "a claim in a chunk without a size",
+                        CHUNKED + Wire.lines("of three", "abc", "0", "", ""),
+                        400,
+                        "VALIDATION_FAILED"),
                 chunks("a claim in chunks", "401", "a".repeat(0x401), "0", "", ""),
                 chunks("a claim in small chunks", manyChunks()),
                 chunks("a claim that does not end", "401", "a".repeat(0x401), ""),
@@ -260,15 +273,7 @@ class MalformedRequestsTest {
     }
 
     private static Case chunks(String what, String... chunks) {
-        String head =
-                Wire.lines(
-                        "POST " + ISSUE.formatted("1") + " HTTP/1.1",
-                        "Host: x",
-                        TOKEN,
-                        "Transfer-Encoding: chunked",
-                        "",
-                        "");
-        return raw(what, head + Wire.lines(chunks), 413, "PAYLOAD_TOO_LARGE");
+        return raw(what, CHUNKED + Wire.lines(chunks), 413, "PAYLOAD_TOO_LARGE");
     }
 
     private static String[] manyChunks() {

@@ -8,7 +8,6 @@ import io.couponrush.worker.script.ScriptReply;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Warms a coupon into Redis. */
 final class GateWriter {
@@ -34,18 +33,10 @@ final class GateWriter {
      * @param mayCreate that no gate of this coupon was ever made
      */
     GateOutcome write(CouponAnnounced coupon, boolean mayCreate) {
-        CouponKeys keys = CouponKeys.of(coupon.couponId());
         ScriptReply reply =
                 WRITE_GATE.run(
                         redis,
-                        List.of(
-                                keys.gate(),
-                                keys.tickets(),
-                                keys.pending(),
-                                keys.rejected(),
-                                keys.failed(),
-                                keys.returned(),
-                                keys.direct()),
+                        CouponKeys.of(coupon.couponId()).all(),
                         mayCreate ? "1" : "0",
                         decimal(coupon.version()),
                         decimal(coupon.totalQuantity()),

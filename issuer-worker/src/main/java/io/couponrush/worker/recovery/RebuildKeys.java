@@ -54,7 +54,7 @@ final class RebuildKeys {
 
     boolean clear(long couponId, long epoch) {
         return done(
-                CLEAR.run(redis, all(CouponKeys.of(couponId)), Long.toString(epoch)), "CLEARED");
+                CLEAR.run(redis, CouponKeys.of(couponId).all(), Long.toString(epoch)), "CLEARED");
     }
 
     /**
@@ -107,7 +107,7 @@ final class RebuildKeys {
         ScriptReply reply =
                 OPEN.run(
                         redis,
-                        all(CouponKeys.of(coupon.couponId())),
+                        CouponKeys.of(coupon.couponId()).all(),
                         Long.toString(epoch),
                         Long.toString(floor),
                         Long.toString(coupon.version()),
@@ -131,16 +131,5 @@ final class RebuildKeys {
             return false;
         }
         throw reply.unknown();
-    }
-
-    private static List<String> all(CouponKeys keys) {
-        return List.of(
-                keys.gate(),
-                keys.tickets(),
-                keys.pending(),
-                keys.rejected(),
-                keys.failed(),
-                keys.returned(),
-                keys.direct());
     }
 }

@@ -52,7 +52,7 @@ final class Reconciler {
         if (last == null || last.isDone()) {
             look = take(gates);
         } else if (last.isOld(nanoTime.getAsLong(), settings.overdue())) {
-            if (last.isRipe(nanoTime.getAsLong(), settings.overdue(), topic.committed())) {
+            if (last.isPassed(topic.committed())) {
                 publish(last);
             } else if (last.isOfALostTopic(topic.ends())) {
                 LOG.warn("the topic of issue requests has become shorter, looking anew");

@@ -1,13 +1,13 @@
 package io.couponrush.worker.recovery;
 
 import io.couponrush.events.Topics;
+import io.couponrush.worker.announce.Retention;
 import io.couponrush.worker.desk.DeskGroup;
 import io.couponrush.worker.intake.IntakeGroup;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.progress.ConfirmedSends;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +16,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Clock;
-import java.time.Duration;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "rush.recovery.enabled", matchIfMissing = true)
@@ -48,9 +47,9 @@ class RecoveryConfiguration {
             WorkerMeters meters,
             RecoveryProperties settings,
             Clock clock,
-            @Value("${rush.announce.retention:7d}") Duration retention) {
+            Retention retention) {
         RecoveryKeys keys = new RecoveryKeys(redis);
-        ActiveCoupons coupons = new ActiveCoupons(database, retention);
+        ActiveCoupons coupons = new ActiveCoupons(database, retention.afterClosing());
         return new Recovery(
                 new Lease(database, LEASE, settings.lease()),
                 coupons,

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The script alone on a real Redis, key by key. */
 class WriteGateScriptTest {
@@ -223,15 +222,7 @@ class WriteGateScriptTest {
 
         gates.write(paused(2), false);
 
-        Stream.of(
-                        keys.gate(),
-                        keys.tickets(),
-                        keys.pending(),
-                        keys.rejected(),
-                        keys.failed(),
-                        keys.returned(),
-                        keys.direct())
-                .forEach(WriteGateScriptTest::expiresAfterRetention);
+        keys.all().forEach(WriteGateScriptTest::expiresAfterRetention);
     }
 
     private static GateWriter gates(Duration raiseDelay) {

@@ -170,6 +170,25 @@ class DeskTest {
         assertThat(metersBalance() - balance).isEqualTo(1);
     }
 
+    /** There is nothing to replay, and sending what is left of it would bury an empty record. */
+    @Test
+    void ofARecordThatWasTooLargeForItsLetterOnlyADiscardIsLeft() throws Exception {
+        CouponIssueRequested claim = coupon.admit();
+        ProducerRecord<byte[], byte[]> good = requests.to(1, claim);
+        byte[] zeros = new byte[3 * 1024 * 1024];
+        requests.sendCompressed(
+                new ProducerRecord<>(good.topic(), 1, good.key(), zeros, good.headers()));
+        work();
+        LetterSummary letter = onlyLetter();
+
+        assertThat(desk.replay(letter.id(), ADMIN)).isInstanceOf(DeskOutcome.Refused.class);
+        assertThat(requests.uncommitted()).as("sent").isZero();
+        assertThat(desk.discard(letter.id(), ADMIN, "too large"))
+                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+        assertThat(coupon.books().rejected()).containsOnlyKeys(claim.userId());
+        assertThat(coupon.books().balance()).isTrue();
+    }
+
     @Test
     void aDiscardedSlotGoesToTheNextClaimAndNeverTwice() throws Exception {
         double balance = metersBalance();

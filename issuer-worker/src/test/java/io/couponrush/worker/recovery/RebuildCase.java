@@ -3,7 +3,6 @@ package io.couponrush.worker.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.events.CouponIssueRequested;
-import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.intake.Intakes;
 import io.couponrush.worker.issuing.Broker;
 import io.couponrush.worker.issuing.Broker.Requests;
@@ -126,16 +125,7 @@ abstract class RebuildCase {
     }
 
     void empty() {
-        CouponKeys keys = coupon.keys();
-        redis.delete(
-                List.of(
-                        keys.gate(),
-                        keys.tickets(),
-                        keys.pending(),
-                        keys.rejected(),
-                        keys.failed(),
-                        keys.returned(),
-                        keys.direct()));
+        redis.delete(coupon.keys().all());
     }
 
     void later(Duration time) {

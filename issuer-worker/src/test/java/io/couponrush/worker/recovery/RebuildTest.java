@@ -120,6 +120,26 @@ class RebuildTest extends RebuildCase {
         assertThat(row.row().rebuildSince()).isEmpty();
     }
 
+    /** The broker has lost its disk as well: as many records as before may never come again. */
+    @Test
+    void aTopicThatHasLostItsRecordsIsNotWaitedFor() throws Exception {
+        requests.send(coupon.admit(3));
+        empty();
+        recovery.round();
+        later(RebuildWorkers.GRACE);
+        recovery.round(); // waits for three records
+        requests.lose();
+
+        Patience.await()
+                .until(
+                        () -> {
+                            recovery.round();
+                            return row.row().rebuildSince().isEmpty();
+                        });
+
+        assertThat(claimAll(60)).hasSize(TOTAL);
+    }
+
     /** Its gateway slept between the script and the broker. */
     @Test
     void aLateMessageIsIssuedAndTakesItsCouponOutOfTheStock() {

@@ -73,7 +73,7 @@ class LuaRedisTest {
         String sequence = "" + dice.between(1, 7);
         String epoch = "" + dice.between(1, 4);
         String expires = "" + (System.currentTimeMillis() / 60_000 * 60_000 + 3_600_000);
-        List<String> all = all();
+        List<String> all = keys.all();
         return switch (dice.below(16)) {
             case 0, 1, 2, 3 ->
                     new Call(
@@ -198,7 +198,7 @@ class LuaRedisTest {
                             "close-gate",
                             List.of(keys.gate()),
                             List.of(Long.toString(dice.oneIn(2) ? ++attempt : attempt), expires));
-            case 1 -> new Call("clear-keys", all(), List.of(now));
+            case 1 -> new Call("clear-keys", keys.all(), List.of(now));
             case 2, 3 ->
                     new Call(
                             "load-claims",
@@ -228,20 +228,9 @@ class LuaRedisTest {
             default ->
                     new Call(
                             "open-gate",
-                            all(),
+                            keys.all(),
                             List.of(now, "2", "1", "4", "0", expires, "OPEN", expires));
         };
-    }
-
-    private List<String> all() {
-        return List.of(
-                keys.gate(),
-                keys.tickets(),
-                keys.pending(),
-                keys.rejected(),
-                keys.failed(),
-                keys.returned(),
-                keys.direct());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the product's own scripts all answer lists

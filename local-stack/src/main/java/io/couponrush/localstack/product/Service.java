@@ -25,7 +25,9 @@ public final class Service {
 
     static final String LOOPBACK = "127.0.0.1";
 
-    private static final Duration START_BOUND = Duration.ofMinutes(2);
+    /** Who dies is noticed at once; who is slow, on a machine that is busy, is waited for. */
+    private static final Duration START_BOUND = Duration.ofMinutes(4);
+
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final int PROBE_MILLIS = 1_000;
 

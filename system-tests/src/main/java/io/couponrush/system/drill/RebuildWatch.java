@@ -3,6 +3,8 @@ package io.couponrush.system.drill;
 import io.couponrush.system.guarantee.Observation.Window;
 import io.couponrush.system.store.CouponStore;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class RebuildWatch implements AutoCloseable {
     private final CouponStore store;
     private final List<Look> looks = new ArrayList<>();
     private final Thread thread;
+    private volatile @Nullable SQLException blind;
 
     private RebuildWatch(CouponStore store) {
         this.store = store;
@@ -51,16 +54,25 @@ final class RebuildWatch implements AutoCloseable {
                 }
                 Thread.sleep(EVERY);
             }
-        } catch (SQLException | InterruptedException _) {
-            // what was seen until then was seen
+        } catch (SQLException e) {
+            blind = e;
+        } catch (InterruptedException _) {
+            // nobody wants to know any more
         }
     }
 
-    /** From the first look that found an epoch's rebuild to shortly before the last. */
+    /**
+     * From the first look that found an epoch's rebuild to shortly before the last.
+     *
+     * @throws IllegalStateException if none was seen, so that nothing can be said
+     */
     List<Window> windows() {
         Map<Long, List<Look>> byEpoch;
         synchronized (looks) {
             byEpoch = looks.stream().collect(Collectors.groupingBy(Look::epoch));
+        }
+        if (blind != null || byEpoch.isEmpty()) {
+            throw new IllegalStateException("no rebuild was seen", blind);
         }
         return byEpoch.values().stream()
                 .map(

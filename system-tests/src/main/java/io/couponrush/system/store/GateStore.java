@@ -70,18 +70,10 @@ public final class GateStore {
 
     /** As if Redis had been emptied, for this coupon alone: all of its keys go. */
     public static void loseGate(String redisUri, long couponId) {
-        CouponKeys keys = CouponKeys.of(couponId);
         try (RedisClient client = RedisClient.create(redisUri);
                 StatefulRedisConnection<String, String> connection = client.connect()) {
-            connection
-                    .sync()
-                    .del(
-                            keys.gate(),
-                            keys.tickets(),
-                            keys.pending(),
-                            keys.rejected(),
-                            keys.failed(),
-                            keys.returned());
+            String[] keys = CouponKeys.of(couponId).all().toArray(String[]::new);
+            connection.sync().del(keys);
         }
     }
 

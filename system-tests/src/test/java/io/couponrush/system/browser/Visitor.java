@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 /** Somebody at a browser: what they do, and what they see. */
 final class Visitor implements AutoCloseable {
 
-    static final Duration BOUND = Duration.ofSeconds(20);
+    static final Duration BOUND = Duration.ofSeconds(60);
 
     static final String PASSWORD = "correct horse battery";
 
@@ -137,7 +137,7 @@ final class Visitor implements AutoCloseable {
     }
 
     void await(String selector, Predicate<WebElement> condition) {
-        new WebDriverWait(driver, BOUND, Duration.ofMillis(50))
+        new WebDriverWait(driver, BOUND, Duration.ofMillis(100))
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> selector + ", while the page shows: " + text("body"))
                 .until(_ -> condition.test(find(selector)));

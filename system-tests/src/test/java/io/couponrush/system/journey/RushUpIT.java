@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 @Order(1)
 class RushUpIT {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path temp;

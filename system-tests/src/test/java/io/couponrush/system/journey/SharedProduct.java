@@ -16,6 +16,9 @@ import java.util.UUID;
 /** The one product that all journeys of this JVM share: the real jars, the real servers. */
 public final class SharedProduct {
 
+    /** A constant: who only asks where it lies does not start it. */
+    static final String FOLDER = "target/shared-product";
+
     private static final Product PRODUCT = start();
 
     public static final ProductState STATE = PRODUCT.state();
@@ -23,8 +26,7 @@ public final class SharedProduct {
     private SharedProduct() {}
 
     private static Product start() {
-        Product product =
-                Product.start(ProductOptions.temporary(Path.of("target", "shared-product")));
+        Product product = Product.start(ProductOptions.temporary(Path.of(FOLDER)));
         RefusedRows.prepare(product.state().database());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
         return product;

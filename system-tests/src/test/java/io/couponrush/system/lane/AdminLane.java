@@ -1,5 +1,8 @@
 package io.couponrush.system.lane;
 
+import io.couponrush.system.journey.LogsOnFailure;
+
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -12,6 +15,7 @@ import java.lang.annotation.Target;
 
 /** A journey of somebody who runs an event, in a browser. */
 @Inherited
+@ExtendWith(LogsOnFailure.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("an admin's browser")
 @Retention(RetentionPolicy.RUNTIME)

@@ -44,14 +44,14 @@ public final class Look {
         return !endsNow.reached(ends);
     }
 
-    /** Whether whatever is in the ranges and still pending is overdue. */
-    public boolean isRipe(long nowNanos, Duration overdue, Offsets committed) {
-        return nowNanos - atNanos >= overdue.toNanos() && committed.reached(ends);
-    }
-
-    /** Whether it is old enough; asking for the committed offsets is pointless before. */
+    /** Whether enough time has passed; what the consumer has committed matters only then. */
     public boolean isOld(long nowNanos, Duration overdue) {
         return nowNanos - atNanos >= overdue.toNanos();
+    }
+
+    /** Whether, if it is old, whatever is in the ranges and still pending is overdue. */
+    public boolean isPassed(Offsets committed) {
+        return committed.reached(ends);
     }
 
     /** What is left to look through. */

@@ -19,20 +19,17 @@ class LookTest {
             new Look(THEN, Map.of(7L, 40L, 8L, 2L), new Offsets(Map.of(0, 10L, 1, 20L)));
 
     @Test
-    void itIsRipeWhenTimeHasPassedAndTheConsumerHasPassedTheEnds() {
-        assertThat(look.isRipe(LATER, OVERDUE, offsets(10, 20))).isTrue();
-        assertThat(look.isRipe(LATER, OVERDUE, offsets(11, 25))).isTrue();
+    void itIsOldWhenTheTimeHasPassed() {
+        assertThat(look.isOld(LATER - 1, OVERDUE)).isFalse();
+        assertThat(look.isOld(LATER, OVERDUE)).isTrue();
     }
 
     @Test
-    void itIsNotRipeBeforeTheTime() {
-        assertThat(look.isRipe(LATER - 1, OVERDUE, offsets(10, 20))).isFalse();
-    }
-
-    @Test
-    void itIsNotRipeWhileOnePartitionIsBehind() {
-        assertThat(look.isRipe(LATER, OVERDUE, offsets(9, 20))).isFalse();
-        assertThat(look.isRipe(LATER, OVERDUE, new Offsets(Map.of(1, 20L)))).isFalse();
+    void itIsPassedWhenTheConsumerHasReachedAllEnds() {
+        assertThat(look.isPassed(offsets(10, 20))).isTrue();
+        assertThat(look.isPassed(offsets(11, 25))).isTrue();
+        assertThat(look.isPassed(offsets(9, 20))).isFalse();
+        assertThat(look.isPassed(new Offsets(Map.of(1, 20L)))).isFalse();
     }
 
     @Test
