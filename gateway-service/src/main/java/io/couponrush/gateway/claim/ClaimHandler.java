@@ -11,15 +11,12 @@ import io.couponrush.gateway.trace.ClaimTraces;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.ResponseStatusException;
 
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** {@code POST /api/v3/me/coupons/{couponId}/issue}. */
@@ -64,11 +61,7 @@ final class ClaimHandler {
         return request.getBody()
                 .map(ClaimHandler::drop)
                 .scan(0L, Long::sum)
-                .any(bytes -> bytes > MAX_BODY)
-                .onErrorMap(
-                        failure -> !(failure instanceof AbortedException),
-                        failure ->
-                                new ResponseStatusException(HttpStatus.BAD_REQUEST, null, failure));
+                .any(bytes -> bytes > MAX_BODY);
     }
 
     private static long drop(DataBuffer piece) {
