@@ -58,7 +58,7 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                             List.of()),
                     inAdmission("duplicate-check", "if sequence then", "if false then"),
                     inAdmission("pending", "redis.call('ZADD', pending, sequence, user)", ""),
-                    says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isRipe"),
+                    says("reconciler", "io.couponrush.worker.recovery.domain.Look", "isOld"),
                     new Mutation(
                             "run-id",
                             List.of(
@@ -113,7 +113,11 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
         String missing = "if not (" + facts.replace(",", " and") + ") then\n";
         String fresh = "  " + facts + " = 300, 0, 9e12, 'OPEN', 0, 1, 9e12\n";
         return inAdmission("fail-closed", missing + undecided, missing + fresh)
-                .and(inAdmission("fail-closed", "if g[10] ~= run_id or epoch", "if epoch"))
+                .and(
+                        inAdmission(
+                                "fail-closed",
+                                "if g[10] ~= run_id or epoch < tonumber(ARGV[3])",
+                                "if false"))
                 .and(
                         inAdmission(
                                 "fail-closed",
