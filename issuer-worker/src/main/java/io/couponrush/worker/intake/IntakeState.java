@@ -30,14 +30,18 @@ public final class IntakeState {
      */
     record Wait(Instant since, Instant last, int attempts, String cause) {}
 
-    /** This thread's poll could not be finished and will be tried again. */
-    void waiting(String cause) {
+    /**
+     * This thread's poll could not be finished and will be tried again.
+     *
+     * @return how often that has been so since it finished one
+     */
+    int waiting(String cause) {
         Instant now = clock.instant();
-        var _ =
-                waits.merge(
+        return waits.merge(
                         Thread.currentThread(),
                         new Wait(now, now, 1, cause),
-                        (first, _) -> new Wait(first.since, now, first.attempts + 1, cause));
+                        (first, _) -> new Wait(first.since, now, first.attempts + 1, cause))
+                .attempts;
     }
 
     /** This thread has finished a poll. */

@@ -6,6 +6,7 @@ import io.couponrush.events.EventCodec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -159,6 +160,23 @@ public final class Broker implements AutoCloseable {
                 return uncommitted;
             } catch (ExecutionException e) {
                 throw new IllegalStateException("offsets of " + topic, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /**
+         * As it happens to who was silent for too long: all members of the group must join anew.
+         */
+        public void expelAll() {
+            try {
+                admin.removeMembersFromConsumerGroup(
+                                group(), new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("members of " + group(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -19,6 +19,7 @@ final class Sightings {
               const figure = document.querySelector("#figure");
               if (!figure) return;
               const note = () => {
+                if (window.forgotten) return; // the page lives until the next one is there
                 const view = document.body.dataset.view;
                 const seen = JSON.parse(sessionStorage.getItem("seen") ?? "[]");
                 const line = `${view} ${figure.textContent}`;

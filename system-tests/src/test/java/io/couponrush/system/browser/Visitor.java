@@ -235,7 +235,8 @@ final class Visitor implements AutoCloseable {
     /** As new: nobody signed in, nothing remembered, all networks and media as they are. */
     void forgetEverything() {
         try {
-            driver.executeScript("localStorage.clear(); sessionStorage.clear()");
+            driver.executeScript(
+                    "window.forgotten = true; localStorage.clear(); sessionStorage.clear()");
         } catch (JavascriptException _) {
             // nothing was opened yet
         }
