@@ -82,10 +82,11 @@ class FailedStartTest {
         PartFailedException failed =
                 failureOf(
                         new ServerProcess(
-                                new RedisRecipe(
-                                        new Binaries(directory.resolve("servers")),
-                                        home,
-                                        Ports.pick()),
+                                new PortsUnseen( // another test may have taken it by now
+                                        new RedisRecipe(
+                                                new Binaries(directory.resolve("servers")),
+                                                home,
+                                                Ports.pick())),
                                 home));
 
         assertThat(failed.part()).isEqualTo(PartName.REDIS);
@@ -107,10 +108,11 @@ class FailedStartTest {
         PartFailedException failed =
                 failureOf(
                         new ServerProcess(
-                                new RedisRecipe(
-                                        new Binaries(directory.resolve("servers")),
-                                        home,
-                                        Ports.pick()),
+                                new PortsUnseen( // another test may have taken it by now
+                                        new RedisRecipe(
+                                                new Binaries(directory.resolve("servers")),
+                                                home,
+                                                Ports.pick())),
                                 home));
 
         assertThat(failed.diagnosis().fault()).isEqualTo(Fault.PLATFORM);
