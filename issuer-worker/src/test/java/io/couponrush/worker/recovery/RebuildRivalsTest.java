@@ -60,7 +60,7 @@ class RebuildRivalsTest extends RebuildCase {
                                 assertThat(
                                                 database.sql(
                                                                 "select announced_version from"
-                                                                    + " coupon where id = ?")
+                                                                        + " coupon where id = ?")
                                                         .param(coupon.id())
                                                         .query(Long.class)
                                                         .single())
