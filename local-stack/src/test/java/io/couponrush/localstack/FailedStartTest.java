@@ -77,17 +77,8 @@ class FailedStartTest {
         assertThat(bytes).contains("libssl.so.3");
         Files.writeString(crippled, bytes.replace("libssl.so.3", "libxyz.so.3"), ISO_8859_1);
         assertThat(crippled.toFile().setExecutable(true)).isTrue();
-        Path home = Files.createDirectory(directory.resolve("home"));
 
-        PartFailedException failed =
-                failureOf(
-                        new ServerProcess(
-                                new PortsUnseen( // another test may have taken it by now
-                                        new RedisRecipe(
-                                                new Binaries(directory.resolve("servers")),
-                                                home,
-                                                Ports.pick())),
-                                home));
+        PartFailedException failed = failureOf(copyOfRedis());
 
         assertThat(failed.part()).isEqualTo(PartName.REDIS);
         assertThat(failed.diagnosis().fault()).isEqualTo(Fault.LIBRARY_MISSING);
@@ -103,17 +94,8 @@ class FailedStartTest {
         Path alien = redis.resolve(Binaries.find().redis().getFileName());
         Files.write(alien, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0});
         assertThat(alien.toFile().setExecutable(true)).isTrue();
-        Path home = Files.createDirectory(directory.resolve("home"));
 
-        PartFailedException failed =
-                failureOf(
-                        new ServerProcess(
-                                new PortsUnseen( // another test may have taken it by now
-                                        new RedisRecipe(
-                                                new Binaries(directory.resolve("servers")),
-                                                home,
-                                                Ports.pick())),
-                                home));
+        PartFailedException failed = failureOf(copyOfRedis());
 
         assertThat(failed.diagnosis().fault()).isEqualTo(Fault.PLATFORM);
     }
@@ -143,6 +125,14 @@ class FailedStartTest {
                 .hasMessageContaining("Redis")
                 .hasMessageContaining("data can't be written")
                 .hasMessageContaining("what to do");
+    }
+
+    private ServerProcess copyOfRedis() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Binaries copies = new Binaries(directory.resolve("servers"));
+        // unseen, because another test may have taken the port by now
+        return new ServerProcess(
+                new PortsUnseen(new RedisRecipe(copies, home, Ports.pick())), home);
     }
 
     private static PartFailedException failureOf(ServerProcess server) {

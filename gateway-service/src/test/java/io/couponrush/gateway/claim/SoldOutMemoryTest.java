@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -54,20 +53,22 @@ class SoldOutMemoryTest {
     void thoseWhoComeLateCostNoRedisCall() throws Exception {
         TestGate gate = soldOut(100);
         remember(one, gate);
-        AtomicLong user = new AtomicLong(10_001);
+        int costNothing = 0;
+        long calls = 0;
+        long soldOut = 0;
+        for (int round = 0; round < 10; round++) {
+            long before = admissions(one);
+            List<HttpResponse<String>> late = claimAll(one, gate, 10_001 + round * 500L, 500);
+            long cost = admissions(one) - before;
 
-        // a lease lapses on a machine that stands still for a second, and some are told to come
-        // back: a round in one lease is awaited
-        await().atMost(TestCatalogue.BOUND)
-                .until(
-                        () -> {
-                            long before = admissions(one);
-                            List<HttpResponse<String>> late =
-                                    claimAll(one, gate, user.getAndAdd(500), 500);
-                            assertThat(late).noneMatch(answer -> answer.statusCode() == 202);
-                            return admissions(one) == before
-                                    && late.stream().allMatch(SoldOutMemoryTest::isSoldOut);
-                        });
+            assertThat(late).allMatch(answer -> isSoldOut(answer) || answer.statusCode() == 503);
+            soldOut += late.stream().filter(SoldOutMemoryTest::isSoldOut).count();
+            calls += cost;
+            costNothing += cost == 0 ? 1 : 0;
+        }
+        // a lease lapses on a machine that stands still for a second; then some calls go through
+        assertThat(costNothing).isPositive();
+        assertThat(calls).isLessThan(soldOut / 2);
     }
 
     @Test

@@ -122,5 +122,10 @@ public final class WaitingForServers implements CommonErrorHandler {
             MessageListenerContainer container,
             boolean batchListener) {
         LOG.error("the consumer failed outside of a batch", failure);
+        try {
+            Thread.sleep(pause(1)); // a poll that fails by itself fails again at once
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

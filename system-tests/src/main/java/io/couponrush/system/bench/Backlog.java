@@ -2,8 +2,10 @@ package io.couponrush.system.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.couponrush.localstack.DatabasePart;
 import io.couponrush.localstack.product.Product;
 import io.couponrush.localstack.product.ProductState;
+import io.couponrush.localstack.product.Service;
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.console.Screen;
@@ -16,11 +18,14 @@ import io.couponrush.system.store.CouponStore.Span;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Lets claims pile up in front of a worker that is frozen, not stopped: its code stays warm, so the
- * drain is measured and not the start of a JVM. The claims are real admissions; only their users
- * come by the load-test header, since tokens are measured elsewhere.
+ * drain is measured and not the start of a JVM. And again in front of one whose database is away,
+ * for it is promised that what piles up in an outage is drained at the normal rate. The claims are
+ * real admissions; only their users come by the load-test header, since tokens are measured
+ * elsewhere.
  */
 final class Backlog {
 
@@ -36,22 +41,32 @@ final class Backlog {
         this.screen = screen;
     }
 
-    DrainResult measure(Coupon coupon, BenchOptions options, long seed)
+    DrainResult measure(Supplier<Coupon> coupons, BenchOptions options, long seed)
             throws InterruptedException, SQLException {
-        product.worker().freeze();
+        Service worker = product.worker();
+        Span usual = drain(coupons.get(), options, seed, worker::freeze, worker::thaw);
+        DatabasePart database = product.stack().database();
+        Span outage = drain(coupons.get(), options, ~seed, database::kill, database::restart);
+        return new DrainResult(
+                options.backlog(),
+                usual.rows() + outage.rows(),
+                usual.perSecond(),
+                outage.perSecond(),
+                BareInsert.perSecond(state.database(), options.backlog()));
+    }
+
+    private Span drain(
+            Coupon coupon, BenchOptions options, long seed, Runnable obstruct, Runnable clear)
+            throws InterruptedException, SQLException {
+        obstruct.run();
         try {
             fill(coupon, options, seed);
         } finally {
-            product.worker().thaw();
+            clear.run();
         }
         try (CouponStore store = CouponStore.open(state.database(), coupon.id())) {
             Await.until(() -> issued(store) >= options.backlog(), Bench.LIMIT);
-            Span span = store.span();
-            return new DrainResult(
-                    options.backlog(),
-                    span.rows(),
-                    span.perSecond(),
-                    BareInsert.perSecond(state.database(), options.backlog()));
+            return store.span();
         }
     }
 

@@ -118,10 +118,11 @@ final class Bench {
                             names(requests)));
         }
         DrainResult drain =
-                new Backlog(product, screen).measure(backlogCoupon(options), options, nextSeed());
+                new Backlog(product, screen)
+                        .measure(() -> backlogCoupon(options), options, nextSeed());
         screen.line(
-                "  drain %,.0f rows/s, bare insert %,.0f rows/s",
-                drain.drainPerSecond(), drain.barePerSecond());
+                "  drain %,.0f rows/s, after an outage %,.0f rows/s, bare insert %,.0f rows/s",
+                drain.drainPerSecond(), drain.outagePerSecond(), drain.barePerSecond());
         long accepted =
                 results.stream()
                         .filter(result -> result.stage() == Stage.ADMITTED)

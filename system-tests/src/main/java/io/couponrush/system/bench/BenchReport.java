@@ -27,7 +27,7 @@ record BenchReport(
         boolean complete) {
 
     /** Name and version of this form. */
-    static final String SCHEMA = "coupon-rush/bench/1";
+    static final String SCHEMA = "coupon-rush/bench/2";
 
     /**
      * @param target the least that was hoped for, 0 for none
@@ -56,7 +56,8 @@ record BenchReport(
                         ratio("c/a", 0.8, rounds, round -> round.toNoop(Stage.SOLD_OUT)),
                         ratio("d/a", 0, rounds, round -> round.toNoop(Stage.TICKET)),
                         ratio("e/a", 0, rounds, round -> round.toNoop(Stage.PROGRESS)),
-                        ratio("drain/bare", 0.3, rounds, Round::drainToBare)),
+                        ratio("drain/bare", 0.3, rounds, Round::drainToBare),
+                        ratio("outage/drain", 0, rounds, Round::outageToDrain)),
                 rounds.stream().allMatch(Round::complete));
     }
 

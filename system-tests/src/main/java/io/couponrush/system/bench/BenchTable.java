@@ -70,6 +70,9 @@ final class BenchTable {
                 "| | rows the worker drains from %,d waiting messages | %s | | |%n",
                 drains.getFirst().backlog(), spread("%,.0f", drains, DrainResult::drainPerSecond));
         page.format(
+                "| | the same after an outage of the database | %s | | |%n",
+                spread("%,.0f", drains, DrainResult::outagePerSecond));
+        page.format(
                 "| | rows of a bare JDBC batch insert | %s | | |%n",
                 spread("%,.0f", drains, DrainResult::barePerSecond));
     }

@@ -30,8 +30,12 @@ record Round(List<StageResult> stages, DrainResult drain, long accepted, long ro
         return drain.drainPerSecond() / drain.barePerSecond();
     }
 
-    /** Every accepted claim has become a row, those of the backlog too. */
+    double outageToDrain() {
+        return drain.outagePerSecond() / drain.drainPerSecond();
+    }
+
+    /** Every accepted claim has become a row, those of the two backlogs too. */
     boolean complete() {
-        return rows == accepted && drain.rows() == drain.backlog();
+        return rows == accepted && drain.rows() == 2 * drain.backlog();
     }
 }

@@ -81,6 +81,12 @@ final class Drills {
                             WorkerFaults.ZOMBIE),
                     during(
                             8,
+                            "redis-empty-zombie-worker",
+                            "a worker freezes, and comes back while Redis is empty",
+                            ServerFaults::redisComesBackEmptyBeforeAWorkerDoes,
+                            ServerFaults.LONGER_THAN_A_SESSION),
+                    during(
+                            8,
                             "freeze-gateway",
                             "a gateway freezes for 30 s",
                             ServerFaults.frozenService(Product::gateway, FREEZE),

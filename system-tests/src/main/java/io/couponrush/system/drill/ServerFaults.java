@@ -16,6 +16,9 @@ final class ServerFaults {
     /** What is promised; a gate that stays shut for longer fails the round. */
     private static final Duration REOPENED = Duration.ofSeconds(60);
 
+    /** A consumer that is silent for six seconds has lost its partitions. */
+    static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(10);
+
     private ServerFaults() {}
 
     /** Signal 9, and back with its data after so long. */
@@ -89,12 +92,34 @@ final class ServerFaults {
     }
 
     static void redisComesBackEmpty(Stage stage) throws Exception {
+        redisComesBackEmpty(stage, () -> {});
+    }
+
+    /**
+     * The worker holds polls that another has finished long since, and as the gate is shut nothing
+     * comes after them: an offset that it sets back stays there, and the rebuild waits for it.
+     */
+    static void redisComesBackEmptyBeforeAWorkerDoes(Stage stage) throws Exception {
+        Service worker = stage.product().worker();
+        worker.freeze();
+        stage.note(worker.name() + " frozen");
+        stage.pause(LONGER_THAN_A_SESSION);
+        redisComesBackEmpty(
+                stage,
+                () -> {
+                    worker.thaw();
+                    stage.note(worker.name() + " goes on");
+                });
+    }
+
+    private static void redisComesBackEmpty(Stage stage, Stage.Step meanwhile) throws Exception {
         RedisPart redis = stage.servers().redis();
         try (RebuildWatch rebuilds = RebuildWatch.of(stage)) {
             stage.whileClosed(
                     () -> {
                         redis.kill();
                         stage.note("Redis killed");
+                        meanwhile.run();
                         stage.pause(shortly(stage));
                     });
             redis.restartWiped();

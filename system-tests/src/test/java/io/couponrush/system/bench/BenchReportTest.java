@@ -45,7 +45,7 @@ class BenchReportTest {
     @Test
     void aBacklogThatDidNotBecomeRowsMakesTheNumbersVoid() {
         Round round = round(1_000, 400, 10);
-        Round short1 = new Round(round.stages(), new DrainResult(5_000, 4_999, 1, 1), 10, 10);
+        Round short1 = new Round(round.stages(), new DrainResult(5_000, 9_999, 1, 1, 1), 10, 10);
 
         assertThat(report(short1).complete()).isFalse();
     }
@@ -63,6 +63,8 @@ class BenchReportTest {
                 .contains("| rows the worker drains from 5,000 waiting messages | 50 (50 – 50) |")
                 .contains("| b/a | 0.45 | 0.40 – 0.50 | ≥ 0.4 |")
                 .contains("| drain/bare | 0.50 | 0.50 – 0.50 | ≥ 0.3 |")
+                .contains("| the same after an outage of the database | 40 (40 – 40) |")
+                .contains("| outage/drain | 0.80 | 0.80 – 0.80 |  |")
                 .contains("Every accepted claim became a row.");
         for (Stage stage : Stage.values()) {
             assertThat(page).contains(stage.title());
@@ -120,7 +122,7 @@ class BenchReportTest {
                                                         ? noop
                                                         : stage == Stage.ADMITTED ? admitted : 1))
                         .toList();
-        return new Round(stages, new DrainResult(5_000, 5_000, 50, 100), 10, rows);
+        return new Round(stages, new DrainResult(5_000, 10_000, 50, 40, 100), 10, rows);
     }
 
     private static StageResult result(Stage stage, double perSecond) {
