@@ -3,6 +3,7 @@ package io.couponrush.gateway.http;
 import io.netty.channel.ChannelOption;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +13,11 @@ class HttpConfiguration {
     @Bean
     ConnectionCap connectionCap(HttpProperties limits) {
         return new ConnectionCap(limits.maxConnections());
+    }
+
+    @Bean
+    Farewell farewell(ApplicationContext application, HttpProperties limits) {
+        return new Farewell(application, limits.farewell());
     }
 
     /** Reactor Netty's own defaults wait for ever for the rest of a half-sent header. */

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param maxConnections further ones are closed at once; at least 1, a few kB each
  * @param backlog connections that may wait to be accepted; the kernel caps it ({@code
  *     net.core.somaxconn})
+ * @param farewell how long a gateway that is told to stop goes on answering, and asks everybody to
+ *     connect anew, elsewhere, before it closes the connections that are open; 0 to 10 s
  */
 @ConfigurationProperties("rush.http")
 record HttpProperties(
@@ -21,7 +23,10 @@ record HttpProperties(
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("15s") Duration requestTimeout,
         @DefaultValue("50000") int maxConnections,
-        @DefaultValue("65535") int backlog) {
+        @DefaultValue("65535") int backlog,
+        @DefaultValue("1s") Duration farewell) {
+
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
 
     HttpProperties {
         if (!idleTimeout.isPositive()
@@ -32,6 +37,11 @@ record HttpProperties(
         if (maxConnections < 1 || backlog < 1) {
             throw new IllegalArgumentException(
                     "rush.http: max-connections and backlog must be at least 1");
+        }
+        if (farewell.isNegative() || farewell.compareTo(LONGEST_FAREWELL) > 0) {
+            throw new IllegalArgumentException(
+                    "rush.http.farewell must be from 0 to %s, was %s"
+                            .formatted(LONGEST_FAREWELL, farewell));
         }
     }
 }

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts claims coupon by coupon. On a claim's way: a look into a map and two additions. Only
- * coupons of the catalogue are counted, at most {@value #MOST}; one that is closed is left out as
- * soon as nobody claims it any more.
+ * coupons of the catalogue are counted, at most {@value #MOST} at a time; one that is closed is
+ * left out as soon as nobody claims it any more, and when all places are taken, an open one as
+ * well.
  */
 public final class CouponTally {
 
@@ -70,8 +71,12 @@ public final class CouponTally {
                         .limit(most)
                         .map(waiting -> waiting.counts.take(waiting.couponId))
                         .toList();
+        boolean full = counts.size() >= MOST;
         counts.entrySet()
-                .removeIf(entry -> entry.getValue().waiting() == 0 && isOver(entry.getKey(), now));
+                .removeIf(
+                        entry ->
+                                entry.getValue().waiting() == 0
+                                        && (full || isOver(entry.getKey(), now)));
         return news;
     }
 

@@ -82,6 +82,20 @@ class CouponTallyTest {
         assertThat(tally.take(2_000, now)).as("the others, later").hasSize(800);
     }
 
+    /** Or those that came first would be the only ones that the desk ever sees move. */
+    @Test
+    void whoIsQuietGivesItsPlaceToWhoComesLater() {
+        LongStream.rangeClosed(1, 1_001).forEach(this::open);
+        LongStream.rangeClosed(1, 1_000).forEach(id -> tally.answered(id, Answer.SOLD_OUT, 1));
+        tally.answered(1_001, Answer.ADMITTED, 1);
+        assertThat(tally.take(200, now)).hasSize(200);
+
+        tally.answered(1_001, Answer.ADMITTED, 1);
+        tally.answered(1_001, Answer.ADMITTED, 1);
+
+        assertThat(tally.take(200, now).getFirst().couponId()).isEqualTo(1_001);
+    }
+
     @Test
     void theBusiestComeFirst() {
         open(1);

@@ -57,6 +57,7 @@ public final class TestGateway implements AutoCloseable {
         all.put("server.port", "0");
         all.put("management.server.port", "0");
         all.put("rush.warmup.ahead", "0s"); // some tests' coupons open later
+        all.put("rush.http.farewell", "0s"); // nobody has a connection that matters
         all.put("rush.worker.url", TestIssuer.shared().url());
         all.putAll(TestServers.properties());
         all.putAll(properties);

@@ -37,6 +37,11 @@ final class Aftermath {
         stage.measureSinceStruck("pending 0 after the kill");
     }
 
+    /** Whether the worker has told the books at least once. */
+    boolean isTold() {
+        return balance != null;
+    }
+
     /** Coupons that nobody has and no dead letter holds. */
     long left() {
         return stock - balance().issued() - balance().deadLettered();

@@ -1,8 +1,5 @@
 package io.couponrush.system.drill;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import io.couponrush.localstack.product.Product;
 import io.couponrush.localstack.product.ProductState;
 import io.couponrush.localstack.product.Service;
@@ -11,17 +8,8 @@ import io.couponrush.system.api.Coupon;
 import io.couponrush.system.api.ProductApi;
 import io.couponrush.system.console.Progress;
 import io.couponrush.system.console.Screen;
-import io.couponrush.system.guarantee.DatabaseDump;
-import io.couponrush.system.guarantee.DatabaseDump.Row;
-import io.couponrush.system.guarantee.Exchange;
-import io.couponrush.system.guarantee.Exchange.Call;
-import io.couponrush.system.guarantee.GuaranteeSuite;
 import io.couponrush.system.guarantee.Observation;
-import io.couponrush.system.guarantee.Told;
-import io.couponrush.system.guarantee.UserHistory;
 import io.couponrush.system.load.LoadClient;
-import io.couponrush.system.spike.SpikeReport.Finding;
-import io.couponrush.system.spike.Tally;
 import io.couponrush.system.spike.Witness;
 import io.couponrush.system.store.CouponStore;
 import io.couponrush.system.store.GateStore;
@@ -36,12 +24,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -146,8 +130,12 @@ final class Round {
                 trouble = outcome(fault, all, limit);
             }
             Healing.of(product, stage);
+            Verdict verdict = new Verdict(drill, seed, stage, brief, histories);
             Aftermath aftermath = new Aftermath(admin, coupon.id(), size.stock(), stage);
             aftermath.settle();
+            if (!aftermath.isTold()) {
+                return verdict.unjudged(trouble);
+            }
             for (int wave = 1; wave <= WAVES && aftermath.left() > 0; wave++) {
                 stage.pause(RETURNED);
                 int late = Math.toIntExact(aftermath.left()) + EXTRA;
@@ -168,10 +156,9 @@ final class Round {
                                 witness.toldTooEarly(),
                                 witness.lookups(),
                                 stage.closed());
-                slowest(seen, wall, start, stage);
-                trouble = trouble == null ? lost(drill, seen) : trouble;
-                return result(
-                        drill, seed, seen, stage, trouble == null ? letters.innocents() : trouble);
+                verdict.slowest(seen, wall, start);
+                trouble = trouble == null ? verdict.lost(seen) : trouble;
+                return verdict.of(seen, trouble == null ? letters.innocents() : trouble);
             }
         }
     }
@@ -211,67 +198,5 @@ final class Round {
 
     private static TokenMint mint(ProductState state) {
         return TokenMint.of(state);
-    }
-
-    /** Who could not even connect lost nothing. */
-    private static @Nullable String lost(Drill drill, Observation seen) {
-        List<String> lost =
-                seen.users().stream()
-                        .flatMap(user -> user.exchanges().stream())
-                        .map(Exchange::told)
-                        .filter(Told.Nothing.class::isInstance)
-                        .map(nothing -> ((Told.Nothing) nothing).why())
-                        .filter(why -> !why.equals(DrillUser.REFUSED))
-                        .toList();
-        return drill.losesNoAnswer() && !lost.isEmpty()
-                ? lost.size() + " requests were not answered: " + Set.copyOf(lost)
-                : null;
-    }
-
-    /** From the first request of a claim to its row, for the claim that waited longest. */
-    private static void slowest(Observation seen, Instant wall, long startNanos, Stage stage) {
-        Map<Long, Row> rows = new HashMap<>();
-        seen.database().rows().forEach(row -> rows.put(row.userId(), row));
-        long most = 0;
-        for (UserHistory user : seen.users()) {
-            Row row = rows.get(user.userId());
-            if (row != null && user.holdsTicket()) {
-                Duration written = Duration.between(wall, row.issuedAt());
-                long asked = user.exchanges().getFirst().sentNanos() - startNanos;
-                most = Math.max(most, written.toNanos() - asked);
-            }
-        }
-        stage.measure("longest from claim to row", most);
-    }
-
-    private RoundResult result(
-            Drill drill, long seed, Observation seen, Stage stage, @Nullable String trouble) {
-        List<Finding> promises = GuaranteeSuite.check(seen).stream().map(Finding::of).toList();
-        boolean held = trouble == null && promises.stream().allMatch(Finding::held);
-        DatabaseDump database = seen.database();
-        return new RoundResult(
-                drill.name(),
-                seed,
-                brief,
-                seen.couponId(),
-                seen.users().stream()
-                        .flatMap(user -> user.exchanges().stream())
-                        .filter(exchange -> exchange.call() == Call.CLAIM)
-                        .count(),
-                answers(seen.users()),
-                database.rows().size(),
-                new TreeMap<>(stage.measured()),
-                stage.notes(),
-                promises,
-                trouble,
-                held ? null : HistoryFile.write(histories, drill, seed, seen, stage).toString());
-    }
-
-    private static Map<String, Long> answers(List<UserHistory> users) {
-        return users.stream()
-                .flatMap(user -> user.exchanges().stream())
-                .collect(
-                        groupingBy(
-                                exchange -> Tally.kind(exchange.told()), TreeMap::new, counting()));
     }
 }

@@ -1,0 +1,55 @@
+package io.couponrush.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import static java.net.http.HttpResponse.BodyHandlers.discarding;
+
+import io.couponrush.gateway.testing.TestCatalogue;
+import io.couponrush.gateway.testing.TestGateway;
+import io.couponrush.gateway.testing.Wire;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A gateway that is told to stop, and those who have a connection to it. */
+class FarewellTest {
+
+    private static final String ASK =
+            Wire.lines("GET /api/v3/coupons/999999999/progress HTTP/1.1", "Host: x", "", "");
+
+    @Test
+    void whoHasAConnectionIsAnsweredOnceMoreAndToldThatItEnds() throws Exception {
+        TestGateway gateway = TestGateway.start(Map.of("rush.http.farewell", "5s"));
+        HttpRequest health = HttpRequest.newBuilder(gateway.uri("/api/v1/health")).build();
+        try (Wire early = Wire.to(gateway.port())) {
+            early.send(ASK);
+            assertThat(early.line()).contains("404");
+
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(gateway::close);
+            await().atMost(TestCatalogue.BOUND)
+                    .until(() -> TestGateway.HTTP.send(health, discarding()).statusCode() == 503);
+
+            early.send(ASK);
+            assertThat(early.rest().split("HTTP/1.1 404", -1)[1])
+                    .containsIgnoringCase("connection: close");
+            closed.join();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11_000, -1})
+    void itsTimeIsBounded(long millis) {
+        Duration time = Duration.ofSeconds(1);
+        assertThatThrownBy(
+                        () -> new HttpProperties(time, time, time, 1, 1, Duration.ofMillis(millis)))
+                .hasMessageContaining("rush.http.farewell must be from 0 to PT10S");
+    }
+}
