@@ -1,9 +1,8 @@
 package io.couponrush.gateway.http;
 
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -13,21 +12,21 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The last moments before the server closes its idle connections. It closes them without a word,
  * and a claim that its client sends in that instant gets no answer (RFC 9112, 9.5). So everybody
- * who asks in these moments is answered, and told that the connection ends with that; what is idle
+ * who is answered in these moments is told that the connection ends with that; what is idle
  * afterwards belongs to somebody who has not asked for a while.
+ *
+ * <p>Holds the shutdown up before anything else of the application stops, so that all goes on as
+ * usual meanwhile. Boot has told readiness by then.
  */
-final class Farewell implements WebFilter, SmartLifecycle, Ordered {
+final class Farewell implements WebFilter, ApplicationListener<ContextClosedEvent>, Ordered {
 
     private final ApplicationContext application;
     private final Duration time;
 
-    private volatile boolean running;
     private volatile boolean leaving;
 
     Farewell(ApplicationContext application, Duration time) {
@@ -37,41 +36,29 @@ final class Farewell implements WebFilter, SmartLifecycle, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (leaving) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
-        }
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        exchange.getResponse() // not now: an answer may take longer than the farewell
+                .beforeCommit(
+                        () -> {
+                            if (leaving) {
+                                headers.set(HttpHeaders.CONNECTION, "close");
+                            }
+                            return Mono.empty();
+                        });
         return chain.filter(exchange);
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
+    public void onApplicationEvent(ContextClosedEvent closed) {
+        if (!closed.getApplicationContext().equals(application)) {
+            return; // a child's, such as the management server's
+        }
         leaving = true;
-        AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
-    }
-
-    @Override
-    public void stop(Runnable callback) {
-        stop();
-        // on the timer's own thread: the common pool may be as busy as those who wait for this
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(callback);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before everything else, the server included. */
-    @Override
-    public int getPhase() {
-        return SmartLifecycle.DEFAULT_PHASE;
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // somebody is in a hurry
+        }
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Counts claims coupon by coupon. On a claim's way: a look into a map and two additions. Only
@@ -63,6 +65,7 @@ public final class CouponTally {
 
     /** What was counted since it was taken last, the busiest first. For one thread. */
     List<CouponPulse> take(int most, Instant now) {
+        Set<Long> quiet = counts.size() < MOST ? Set.of() : quiet();
         List<CouponPulse> news =
                 counts.entrySet().stream()
                         .map(entry -> new Waiting(entry.getKey(), entry.getValue()))
@@ -71,13 +74,21 @@ public final class CouponTally {
                         .limit(most)
                         .map(waiting -> waiting.counts.take(waiting.couponId))
                         .toList();
-        boolean full = counts.size() >= MOST;
         counts.entrySet()
                 .removeIf(
                         entry ->
                                 entry.getValue().waiting() == 0
-                                        && (full || isOver(entry.getKey(), now)));
+                                        && (quiet.contains(entry.getKey())
+                                                || isOver(entry.getKey(), now)));
         return news;
+    }
+
+    /** Those that nobody has claimed since they were told last. */
+    private Set<Long> quiet() {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue().waiting() == 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private boolean isOver(long couponId, Instant now) {

@@ -13,8 +13,12 @@ import io.couponrush.gateway.testing.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,20 +32,38 @@ class FarewellTest {
     @Test
     void whoHasAConnectionIsAnsweredOnceMoreAndToldThatItEnds() throws Exception {
         TestGateway gateway = TestGateway.start(Map.of("rush.http.farewell", "5s"));
-        HttpRequest health = HttpRequest.newBuilder(gateway.uri("/api/v1/health")).build();
         try (Wire early = Wire.to(gateway.port())) {
             early.send(ASK);
             assertThat(early.line()).contains("404");
 
             CompletableFuture<Void> closed = CompletableFuture.runAsync(gateway::close);
-            await().atMost(TestCatalogue.BOUND)
-                    .until(() -> TestGateway.HTTP.send(health, discarding()).statusCode() == 503);
-
+            await().atMost(TestCatalogue.BOUND).until(() -> saysGoodbye(gateway));
             early.send(ASK);
+
             assertThat(early.rest().split("HTTP/1.1 404", -1)[1])
                     .containsIgnoringCase("connection: close");
+            assertThat(closed).as("the connection ended before the server").isNotDone();
             closed.join();
         }
+    }
+
+    private static boolean saysGoodbye(TestGateway gateway)
+            throws IOException, InterruptedException {
+        HttpRequest health = HttpRequest.newBuilder(gateway.uri("/api/v1/health")).build();
+        HttpResponse<Void> answer = TestGateway.HTTP.send(health, discarding());
+        return answer.headers().firstValue("connection").orElse("").equals("close");
+    }
+
+    @Test
+    void itTakesASecondUnlessTold() {
+        assertThat(
+                        new Binder(
+                                        new MapConfigurationPropertySource(
+                                                Map.of("rush.http.backlog", "7")))
+                                .bind("rush.http", HttpProperties.class)
+                                .get()
+                                .farewell())
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest

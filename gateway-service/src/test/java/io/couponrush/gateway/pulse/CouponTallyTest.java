@@ -88,11 +88,13 @@ class CouponTallyTest {
         LongStream.rangeClosed(1, 1_001).forEach(this::open);
         LongStream.rangeClosed(1, 1_000).forEach(id -> tally.answered(id, Answer.SOLD_OUT, 1));
         tally.answered(1_001, Answer.ADMITTED, 1);
-        assertThat(tally.take(200, now)).hasSize(200);
+        assertThat(tally.take(2_000, now)).as("all but the last").hasSize(1_000);
+        LongStream.rangeClosed(1, 999).forEach(id -> tally.answered(id, Answer.SOLD_OUT, 1));
+        assertThat(tally.take(2_000, now)).hasSize(999);
 
         tally.answered(1_001, Answer.ADMITTED, 1);
-        tally.answered(1_001, Answer.ADMITTED, 1);
 
+        assertThat(tally.size()).as("in the place of number 1,000").isEqualTo(1_000);
         assertThat(tally.take(200, now).getFirst().couponId()).isEqualTo(1_001);
     }
 

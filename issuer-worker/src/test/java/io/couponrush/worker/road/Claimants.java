@@ -1,5 +1,6 @@
 package io.couponrush.worker.road;
 
+import io.couponrush.worker.support.Waiting;
 import io.couponrush.worker.support.WorkerApi;
 
 import tools.jackson.databind.JsonNode;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +23,6 @@ import java.util.stream.LongStream;
 final class Claimants implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int COME_BACK = 100;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -67,14 +65,13 @@ final class Claimants implements AutoCloseable {
     }
 
     /** On a slow machine some wait too long for a connection, and come back as they are told. */
-    Answer untilDecided(Answer first, String road, long couponId)
-            throws IOException, InterruptedException {
-        Answer answer = first;
-        for (int i = 0; answer.status() == 503 && i < COME_BACK; i++) {
-            Thread.sleep(PAUSE);
-            answer = claim(road, couponId, first.userId());
-        }
-        return answer;
+    Answer untilDecided(Answer first, String road, long couponId) {
+        return first.status() != 503
+                ? first
+                : Waiting.await()
+                        .until(
+                                () -> claim(road, couponId, first.userId()),
+                                answer -> answer.status() != 503);
     }
 
     private HttpRequest request(String road, long couponId, long userId) {

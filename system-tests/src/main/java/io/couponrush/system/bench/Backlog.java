@@ -22,10 +22,9 @@ import java.util.function.Supplier;
 
 /**
  * Lets claims pile up in front of a worker that is frozen, not stopped: its code stays warm, so the
- * drain is measured and not the start of a JVM. And again in front of one whose database is away,
- * for it is promised that what piles up in an outage is drained at the normal rate. The claims are
- * real admissions; only their users come by the load-test header, since tokens are measured
- * elsewhere.
+ * drain is measured and not the start of a JVM. And again in front of one whose database is away:
+ * what piles up in an outage should be drained at the usual rate. The claims are real admissions;
+ * only their users come by the load-test header, since tokens are measured elsewhere.
  */
 final class Backlog {
 

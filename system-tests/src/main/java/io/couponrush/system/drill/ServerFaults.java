@@ -17,7 +17,7 @@ final class ServerFaults {
     private static final Duration REOPENED = Duration.ofSeconds(60);
 
     /** A consumer that is silent for six seconds has lost its partitions. */
-    static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(10);
+    private static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(10);
 
     private ServerFaults() {}
 
@@ -99,7 +99,7 @@ final class ServerFaults {
      * The worker holds polls that another has finished long since, and as the gate is shut nothing
      * comes after them: an offset that it sets back stays there, and the rebuild waits for it.
      */
-    static void redisComesBackEmptyBeforeAWorkerDoes(Stage stage) throws Exception {
+    static void aWorkerComesBackBeforeAnEmptyRedis(Stage stage) throws Exception {
         Service worker = stage.product().worker();
         worker.freeze();
         stage.note(worker.name() + " frozen");
