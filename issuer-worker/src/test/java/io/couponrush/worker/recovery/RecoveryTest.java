@@ -71,9 +71,12 @@ class RecoveryTest {
 
         Waiting.await().until(() -> "REBUILDING".equals(shown().get("admission")));
         assertThat(shown().get("state")).isEqualTo("OPEN");
-        Waiting.await().ignoreExceptions().until(() -> !workers.told(coupon, 5).equals("NO_GATE"));
+        // what is promised, also with the coupons of all tests before, whose gates are gone as well
+        Waiting.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> !workers.told(coupon, 5).equals("NO_GATE"));
         System.out.println("open again after " + Duration.between(lost, Instant.now()));
-        assertThat(lost).isAfter(Instant.now().minusSeconds(60));
 
         assertThat(winners)
                 .allSatisfy(
