@@ -13,15 +13,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Counts claims coupon by coupon. On a claim's way: a look into a map and two additions. Only
  * coupons of the catalogue are counted, at most {@value #MOST} at a time; one that is closed is
- * left out as soon as nobody claims it any more, and when all places are taken, an open one as
- * well.
+ * left out as soon as nobody claims it any more, an open one only when all places are taken.
  */
 public final class CouponTally {
 
@@ -65,30 +62,24 @@ public final class CouponTally {
 
     /** What was counted since it was taken last, the busiest first. For one thread. */
     List<CouponPulse> take(int most, Instant now) {
-        Set<Long> quiet = counts.size() < MOST ? Set.of() : quiet();
-        List<CouponPulse> news =
+        List<Waiting> all =
                 counts.entrySet().stream()
                         .map(entry -> new Waiting(entry.getKey(), entry.getValue()))
+                        .toList();
+        List<CouponPulse> news =
+                all.stream()
                         .filter(waiting -> waiting.claims > 0)
                         .sorted(Comparator.comparingLong(Waiting::claims).reversed())
                         .limit(most)
                         .map(waiting -> waiting.counts.take(waiting.couponId))
                         .toList();
-        counts.entrySet()
-                .removeIf(
-                        entry ->
-                                entry.getValue().waiting() == 0
-                                        && (quiet.contains(entry.getKey())
-                                                || isOver(entry.getKey(), now)));
+        for (Waiting one : all) {
+            boolean quiet = one.claims == 0 && all.size() >= MOST;
+            if (one.counts.waiting() == 0 && (quiet || isOver(one.couponId, now))) {
+                counts.remove(one.couponId, one.counts);
+            }
+        }
         return news;
-    }
-
-    /** Those that nobody has claimed since they were told last. */
-    private Set<Long> quiet() {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getValue().waiting() == 0)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     private boolean isOver(long couponId, Instant now) {

@@ -172,6 +172,9 @@ class OutageTest {
         redis.thaw();
 
         assertThat(answer.join().statusCode()).isEqualTo(202);
+        assertThat(answer.join().headers().firstValue("connection"))
+                .as("it was asked before anybody said goodbye")
+                .hasValue("close");
         closed.join();
     }
 

@@ -24,7 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What a gateway remembers of a sold-out coupon saves Redis calls and never lies to a winner. */
+/**
+ * What a gateway remembers of a sold-out coupon saves Redis calls and never lies to a winner. Long,
+ * because every way to lie has its test on the same two gateways.
+ */
 class SoldOutMemoryTest {
 
     /** As the worker: a raise counts so much later. */

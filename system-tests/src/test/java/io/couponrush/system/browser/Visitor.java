@@ -7,7 +7,7 @@ import io.couponrush.localstack.product.Account;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Somebody at a browser: what they do, and what they see. */
+/**
+ * Somebody at a browser: what they do, and what they see. Long, because it has a short word for
+ * each deed that the journeys tell of.
+ */
 final class Visitor implements AutoCloseable {
 
     static final Duration BOUND = Duration.ofSeconds(60);
@@ -138,7 +141,8 @@ final class Visitor implements AutoCloseable {
 
     void await(String selector, Predicate<WebElement> condition) {
         new WebDriverWait(driver, BOUND, Duration.ofMillis(100))
-                .ignoring(StaleElementReferenceException.class)
+                // a page that is leaving answers a look with errors of more than one kind
+                .ignoring(WebDriverException.class)
                 .withMessage(() -> selector + ", while the page shows: " + text("body"))
                 .until(_ -> condition.test(find(selector)));
     }
