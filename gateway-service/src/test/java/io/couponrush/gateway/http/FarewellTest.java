@@ -15,6 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -52,6 +57,24 @@ class FarewellTest {
         HttpRequest health = HttpRequest.newBuilder(gateway.uri("/api/v1/health")).build();
         HttpResponse<Void> answer = TestGateway.HTTP.send(health, discarding());
         return answer.headers().firstValue("connection").orElse("").equals("close");
+    }
+
+    @Test
+    void theEndOfAPartIsNotTheEnd() {
+        GenericApplicationContext application = new GenericApplicationContext();
+        Farewell farewell = new Farewell(application, Duration.ZERO);
+
+        farewell.onApplicationEvent(new ContextClosedEvent(new GenericApplicationContext()));
+        assertThat(answered(farewell).getConnection()).isEmpty();
+
+        farewell.onApplicationEvent(new ContextClosedEvent(application));
+        assertThat(answered(farewell).getConnection()).containsExactly("close");
+    }
+
+    private static HttpHeaders answered(Farewell farewell) {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
+        farewell.filter(exchange, asked -> asked.getResponse().setComplete()).block();
+        return exchange.getResponse().getHeaders();
     }
 
     @Test
