@@ -15,7 +15,7 @@ import java.util.Optional;
 class ActiveCoupons {
 
     /**
-     * @param rows issued
+     * @param rows issued, as the coupon's counter says
      * @param rebuildSince empty if its gate is in order, as far as is known
      * @param spare see the column's comment
      * @param announced whether nobody has to write the gate's newest version
@@ -75,8 +75,12 @@ class ActiveCoupons {
                 .single();
     }
 
+    /**
+     * Counted: a row that was put in by hand, past the counter, would otherwise speak against every
+     * gate that is made, for ever.
+     */
     long rows(long couponId) {
-        return database.sql("select issued_quantity from coupon where id = ?")
+        return database.sql("select count(*) from user_coupon where coupon_id = ?")
                 .param(couponId)
                 .query((row, _) -> row.getLong(1))
                 .single();

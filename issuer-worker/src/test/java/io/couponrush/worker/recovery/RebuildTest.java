@@ -7,6 +7,7 @@ import io.couponrush.keys.CouponKeys;
 import io.couponrush.localstack.LocalStack;
 import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Patience;
+import io.couponrush.worker.support.WorkerApi;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,24 @@ class RebuildTest extends RebuildCase {
 
         assertThat(row.row().epoch()).isEqualTo(1);
         assertThat(told(1)).isEqualTo("ADMITTED 4");
+    }
+
+    /** A gate is made from the rows, and would be in doubt again as soon as it is open. */
+    @Test
+    void aRowThatSomebodyPutInByHandIsNoReasonToShutTheGateAgainAndAgain() {
+        issued(3);
+        long user = WorkerApi.newUser();
+        database.sql("insert into user_coupon values (?, ?, 99, 'v3', utc_timestamp(6))")
+                .params(coupon.id(), user)
+                .update();
+        empty();
+        rebuild();
+
+        recovery.round();
+
+        assertThat(row.row().rebuildSince()).isEmpty();
+        assertThat(row.row().epoch()).isEqualTo(2);
+        assertThat(told(user)).isEqualTo("ISSUED 99");
     }
 
     /** P1 to P4 and P6 over the loss of everything. */

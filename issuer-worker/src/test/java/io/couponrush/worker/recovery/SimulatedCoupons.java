@@ -35,7 +35,7 @@ final class SimulatedCoupons extends ActiveCoupons {
 
     @Override
     long rows(long couponId) {
-        return database.read(() -> coupon.issued);
+        return database.read(() -> (long) coupon.rows.size());
     }
 
     private Standing standing() {
