@@ -2,6 +2,7 @@ package io.couponrush.worker.desk;
 
 import io.couponrush.events.Topics;
 import io.couponrush.gate.SoldOutLease;
+import io.couponrush.worker.announce.Retention;
 import io.couponrush.worker.intake.IntakeState;
 import io.couponrush.worker.intake.WaitingForServers;
 import io.couponrush.worker.issue.IssueLedger;
@@ -60,9 +61,10 @@ class DeskConfiguration {
             ConfirmedSends sends,
             Progress progress,
             WorkerMeters meters,
-            Clock clock) {
+            Clock clock,
+            Retention retention) {
         DeskGate gate = new DeskGate(redis, SoldOutLease.STOCK_DELAY);
-        OpenCoupons coupons = new OpenCoupons(jdbc, epochs);
+        GatedCoupons coupons = new GatedCoupons(jdbc, retention.afterClosing(), epochs);
         return new Desk(
                 letters,
                 actions,

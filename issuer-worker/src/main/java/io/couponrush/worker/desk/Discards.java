@@ -33,7 +33,7 @@ final class Discards {
     private static final long ANY_EPOCH = 1;
 
     private final DeskGate gate;
-    private final OpenCoupons coupons;
+    private final GatedCoupons coupons;
     private final IssueLedger ledger;
     private final TransactionOperations transaction;
     private final Progress progress;
@@ -42,7 +42,7 @@ final class Discards {
 
     Discards(
             DeskGate gate,
-            OpenCoupons coupons,
+            GatedCoupons coupons,
             IssueLedger ledger,
             TransactionOperations transaction,
             Progress progress,
@@ -87,7 +87,7 @@ final class Discards {
                                             + " how it ended."),
                             false);
             case KEPT, NOT_HELD -> letterOnly();
-            case NO_GATE -> coupons.isOpen(claim.couponId()) ? unavailable() : letterOnly();
+            case NO_GATE -> coupons.mustHaveGate(claim.couponId()) ? unavailable() : letterOnly();
             case DISCARDED -> throw new IllegalStateException("discarded by being asked");
         };
     }
@@ -104,7 +104,7 @@ final class Discards {
             return closeIssued(claim, ledger.row(claim.couponId(), claim.userId()).orElseThrow());
         }
         Discarding told = gate.discard(claim, coupons.epoch(claim.couponId()));
-        if (told == Discarding.NO_GATE && coupons.isOpen(claim.couponId())) {
+        if (told == Discarding.NO_GATE && coupons.mustHaveGate(claim.couponId())) {
             return unavailable();
         }
         if (told == Discarding.DISCARDED) {

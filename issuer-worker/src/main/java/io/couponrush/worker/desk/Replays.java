@@ -26,10 +26,10 @@ final class Replays {
             new Refused("The record is too large to be sent once more. Discard it.");
 
     private final DeskGate gate;
-    private final OpenCoupons coupons;
+    private final GatedCoupons coupons;
     private final ConfirmedSends sends;
 
-    Replays(DeskGate gate, OpenCoupons coupons, ConfirmedSends sends) {
+    Replays(DeskGate gate, GatedCoupons coupons, ConfirmedSends sends) {
         this.gate = gate;
         this.coupons = coupons;
         this.sends = sends;
@@ -54,7 +54,7 @@ final class Replays {
                                     + " claim. Discard the letter; the user may claim again.");
             // While a gate is being rebuilt nobody may get a row that the rebuild does not see.
             case NO_GATE ->
-                    coupons.isOpen(claim.couponId())
+                    coupons.mustHaveGate(claim.couponId())
                             ? new Unavailable("Redis has no gate of the coupon now.")
                             : null;
         };

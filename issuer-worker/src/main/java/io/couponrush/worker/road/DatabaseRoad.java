@@ -35,6 +35,13 @@ final class DatabaseRoad {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseRoad.class);
 
+    /** One statement, not two: whoever holds the lock holds up all others. */
+    private static final String LOCK =
+            """
+            select *, timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) as asked
+            from coupon where id = :coupon for update\
+            """;
+
     private final EntityManager entities;
     private final IssueLedger ledger;
     private final TransactionOperations transaction;
@@ -76,46 +83,56 @@ final class DatabaseRoad {
     }
 
     private RoadOutcome underLock(UserCouponId id) {
-        Optional<Coupon> found = lock(id.couponId());
+        Optional<Locked> found = lock(id.couponId());
         if (found.isEmpty()) {
             return new RoadOutcome.NoSuchCoupon();
         }
-        Coupon coupon = found.get();
+        Coupon coupon = found.get().coupon();
+        Instant asked = found.get().asked();
         if (entities.find(UserCoupon.class, id) != null) {
             return new RoadOutcome.AlreadyIssued();
         }
         // The order of the checks is that of the gate.
-        // The worker's clock, as for every row: the database's would cost a second look. The
-        // column holds microseconds, and the answer must say what the row says.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (coupon.state() == CouponState.CLOSED || !now.isBefore(coupon.closesAt())) {
+        if (coupon.state() == CouponState.CLOSED || !asked.isBefore(coupon.closesAt())) {
             return new RoadOutcome.Closed();
         }
-        if (now.isBefore(coupon.opensAt())) {
+        if (asked.isBefore(coupon.opensAt())) {
             return new RoadOutcome.NotOpen(
-                    coupon.opensAt(), Duration.between(now, coupon.opensAt()));
+                    coupon.opensAt(), Duration.between(asked, coupon.opensAt()));
         }
-        return coupon.state() == CouponState.OPEN
-                ? take(coupon, id, now)
-                : new RoadOutcome.Paused();
+        return coupon.state() == CouponState.OPEN ? take(coupon, id) : new RoadOutcome.Paused();
     }
+
+    /**
+     * @param asked when the statement began to wait for the lock, by the database's clock: a worker
+     *     whose clock is wrong must not open a coupon early
+     */
+    private record Locked(Coupon coupon, Instant asked) {}
 
     /**
      * {@code PESSIMISTIC_WRITE} in words that MySQL and MariaDB share: for that lock mode Hibernate
      * writes "for update of", which MariaDB does not read (docs/decisions/0004).
      */
-    private Optional<Coupon> lock(long couponId) {
+    private Optional<Locked> lock(long couponId) {
         return entities.unwrap(Session.class)
-                .createNativeQuery(
-                        "select * from coupon where id = :coupon for update", Coupon.class)
+                .createNativeQuery(LOCK, Object[].class)
+                .addEntity(Coupon.class)
+                .addScalar("asked", Long.class)
                 .setParameter("coupon", couponId)
+                .setTupleTransformer(
+                        (row, _) ->
+                                new Locked(
+                                        (Coupon) row[0],
+                                        Instant.EPOCH.plus((long) row[1], ChronoUnit.MICROS)))
                 .uniqueResultOptional();
     }
 
-    private RoadOutcome take(Coupon coupon, UserCouponId id, Instant now) {
+    private RoadOutcome take(Coupon coupon, UserCouponId id) {
         if (coupon.issuedQuantity() >= coupon.totalQuantity()) {
             return new RoadOutcome.SoldOut();
         }
+        // The column holds microseconds, and the answer must say what the row says.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         entities.persist(new UserCoupon(id, null, NAME, now));
         entities.flush();
         if (!ledger.take(id.couponId(), 1)) {

@@ -428,23 +428,38 @@ class DeskTest {
         }
     }
 
-    /** While a gate is being rebuilt, nobody may get a row that the rebuild does not see. */
+    /**
+     * While a gate is being rebuilt, nobody may get a row that the rebuild does not see, and no
+     * letter may be closed that the rebuild tells its user by, also after the coupon has closed.
+     */
     @Test
-    void withoutAGateNothingIsDoneToAClaimOfAnOpenCoupon() throws Exception {
+    void withoutAGateNothingIsDoneToAClaimWhileThereIsToBeOne() throws Exception {
         CouponIssueRequested claim = coupon.admit();
         LetterSummary letter = dead(claim);
         redis.delete(coupon.keys().gate());
 
+        assertNothingIsDone(letter);
+        change("state = 'CLOSED'");
+        assertNothingIsDone(letter);
+        change("closes_at = utc_timestamp(6) - interval 6 day");
+        assertNothingIsDone(letter);
+
+        change("closes_at = utc_timestamp(6) - interval 7 day");
+        assertThat(desk.discard(letter.id(), ADMIN, "x"))
+                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+    }
+
+    private void assertNothingIsDone(LetterSummary letter) {
         assertThat(desk.replay(letter.id(), ADMIN)).isInstanceOf(DeskOutcome.Unavailable.class);
         assertThat(desk.discard(letter.id(), ADMIN, "x"))
                 .isInstanceOf(DeskOutcome.Unavailable.class);
         assertThat(letters.summary(letter.id()).orElseThrow().state()).isEqualTo(LetterState.NEW);
+    }
 
-        jdbc.sql("update coupon set state = 'CLOSED' where id = :id")
+    private void change(String column) {
+        jdbc.sql("update coupon set " + column + " where id = :id")
                 .param("id", coupon.id())
                 .update();
-        assertThat(desk.discard(letter.id(), ADMIN, "x"))
-                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
     }
 
     @Test

@@ -174,7 +174,7 @@ class DiscardTest {
                 };
         return new Discards(
                 new DeskGate(redis, Duration.ZERO),
-                new OpenCoupons(jdbc, epochs),
+                new GatedCoupons(jdbc, Duration.ofDays(7), epochs),
                 ledger,
                 then,
                 progress,

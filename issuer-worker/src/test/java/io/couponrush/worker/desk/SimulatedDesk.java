@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,16 +41,12 @@ public final class SimulatedDesk {
             Clock clock) {
         JdbcClient nobody = NoDatabase.CLIENT;
         DeskGate gate = new DeskGate(redis, SoldOutLease.STOCK_DELAY);
-        OpenCoupons open =
-                new OpenCoupons(nobody, SimulatedProgress.epochs(database)) {
+        GatedCoupons open =
+                new GatedCoupons(nobody, Duration.ZERO, SimulatedProgress.epochs(database)) {
                     @Override
-                    boolean isOpen(long couponId) {
+                    boolean mustHaveGate(long couponId) {
                         return database.read(
-                                () -> {
-                                    Tables.Coupon coupon = database.tables().coupon;
-                                    return !coupon.state.equals("CLOSED")
-                                            && coupon.closesAt > database.world().now();
-                                });
+                                () -> database.tables().coupon.closesAt > database.world().now());
                     }
                 };
         book = new Book(nobody, database, meters);

@@ -20,6 +20,8 @@ final class ClockFaults {
     private static final String OFFSET = "RUSH_DRILL_CLOCK_OFFSET";
     private static final int EARLY_BIRDS = 20;
 
+    private static final List<String> ROADS = List.of("/api/v1", "/api/v2", "/api/v3");
+
     private ClockFaults() {}
 
     /** A service is an hour ahead or behind; a coupon that opens in half an hour stays shut. */
@@ -38,14 +40,8 @@ final class ClockFaults {
         restart(stage, service, offset);
         for (User bird : stage.strangers(EARLY_BIRDS)) {
             for (Service gateway : gateways) {
-                HttpResponse<String> answer =
-                        ProductApi.anonymous(gateway.url())
-                                .as(new String(bird.token(), US_ASCII))
-                                .send("POST", "/api/v3/me/coupons/" + shut.id() + "/issue", null);
-                if (answer.statusCode() != 409 || !answer.body().contains("NOT_OPEN")) {
-                    throw new IllegalStateException(
-                            "half an hour early, %s said %d %s"
-                                    .formatted(gateway.name(), answer.statusCode(), answer.body()));
+                for (String road : ROADS) {
+                    assertNotOpen(gateway, road, shut, bird);
                 }
             }
         }
@@ -54,6 +50,18 @@ final class ClockFaults {
         }
         stage.note("nobody got in early");
         restart(stage, service, "0s");
+    }
+
+    private static void assertNotOpen(Service gateway, String road, Coupon shut, User bird) {
+        HttpResponse<String> answer =
+                ProductApi.anonymous(gateway.url())
+                        .as(new String(bird.token(), US_ASCII))
+                        .send("POST", road + "/me/coupons/" + shut.id() + "/issue", null);
+        if (answer.statusCode() != 409 || !answer.body().contains("NOT_OPEN")) {
+            throw new IllegalStateException(
+                    "half an hour early, %s said to %s: %d %s"
+                            .formatted(gateway.name(), road, answer.statusCode(), answer.body()));
+        }
     }
 
     private static void restart(Stage stage, Service service, String offset) {

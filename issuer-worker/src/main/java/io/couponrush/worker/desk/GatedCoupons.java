@@ -4,14 +4,21 @@ import io.couponrush.worker.progress.CouponEpochs;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Duration;
+
 /** Of which coupons Redis must have a gate, and which one. */
-class OpenCoupons {
+class GatedCoupons {
 
     private final JdbcClient jdbc;
+    private final Duration kept;
     private final CouponEpochs epochs;
 
-    OpenCoupons(JdbcClient jdbc, CouponEpochs epochs) {
+    /**
+     * @param retention how long keys stay in Redis after a coupon closes
+     */
+    GatedCoupons(JdbcClient jdbc, Duration retention, CouponEpochs epochs) {
         this.jdbc = jdbc;
+        this.kept = retention.minusMinutes(1); // as recovery: they may be gone by Redis' clock
         this.epochs = epochs;
     }
 
@@ -21,16 +28,18 @@ class OpenCoupons {
     }
 
     /**
-     * Whether somebody may still be admitted, now or later, by the database's clock. Of another
-     * coupon a gate that is gone is no loss for the desk: a slot would be of no use to anybody.
+     * Whether recovery makes it a gate where there is none, also after it has closed: those who
+     * hold tickets are told how they ended for as long as keys are kept.
      */
-    boolean isOpen(long couponId) {
+    boolean mustHaveGate(long couponId) {
         return jdbc.sql(
                         """
                         select 1 from coupon
-                        where id = :id and state <> 'CLOSED' and closes_at > utc_timestamp(6)\
+                        where id = :id
+                          and closes_at > utc_timestamp(6) - interval :kept microsecond\
                         """)
                 .param("id", couponId)
+                .param("kept", kept.toNanos() / 1000)
                 .query(Integer.class)
                 .optional()
                 .isPresent();
