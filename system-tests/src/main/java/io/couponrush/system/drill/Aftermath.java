@@ -34,7 +34,6 @@ final class Aftermath {
         long from = System.nanoTime();
         Await.until(this::isSettled, SETTLE);
         stage.measure("pending 0 after the last answer", System.nanoTime() - from);
-        stage.measureSinceStruck("pending 0 after the kill");
     }
 
     /** Whether the worker has told the books at least once. */

@@ -132,17 +132,15 @@ final class Stage {
         struckNanos = System.nanoTime();
     }
 
-    /** From that moment to now, if there was one. */
-    void measureSinceStruck(String what) {
-        if (struckNanos != 0) {
-            measure(what, System.nanoTime() - struckNanos);
-        }
+    /** 0 if nothing was killed. */
+    long struckNanos() {
+        return struckNanos;
     }
 
-    /** A time that the report shows. */
+    /** A time that the report shows, the longest if it is measured more than once. */
     void measure(String what, long nanos) {
         synchronized (measured) {
-            measured.put(what, nanos / 1e9);
+            measured.merge(what, nanos / 1e9, Math::max);
         }
     }
 

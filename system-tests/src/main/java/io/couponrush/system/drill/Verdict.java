@@ -105,20 +105,30 @@ final class Verdict {
                 : null;
     }
 
-    /** From the first request of a claim to its row, for the claim that waited longest. */
+    /**
+     * How long the claims took that waited longest: from the first request to the row, and from the
+     * kill to the row of those who had asked before it.
+     */
     void slowest(Observation seen, Instant wall, long startNanos) {
         Map<Long, Row> rows = new HashMap<>();
         seen.database().rows().forEach(row -> rows.put(row.userId(), row));
         long most = 0;
+        long last = 0;
         for (UserHistory user : seen.users()) {
             Row row = rows.get(user.userId());
             if (row != null && user.holdsTicket()) {
-                Duration written = Duration.between(wall, row.issuedAt());
-                long asked = user.exchanges().getFirst().sentNanos() - startNanos;
-                most = Math.max(most, written.toNanos() - asked);
+                long asked = user.exchanges().getFirst().sentNanos();
+                long written = startNanos + Duration.between(wall, row.issuedAt()).toNanos();
+                most = Math.max(most, written - asked);
+                if (asked < stage.struckNanos()) {
+                    last = Math.max(last, written - stage.struckNanos());
+                }
             }
         }
         stage.measure("longest from claim to row", most);
+        if (stage.struckNanos() != 0) {
+            stage.measure("from the kill to the last row of a claim before it", last);
+        }
     }
 
     private static Map<String, Long> answers(List<UserHistory> users) {
