@@ -8,6 +8,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction.LoadConstantInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DynamicCallSiteDesc;
@@ -71,6 +72,18 @@ public record Patch(String module, String entry, UnaryOperator<byte[]> edit) {
                                     call.bootstrapArgs().stream()
                                             .map(part -> with(part, from, to))
                                             .toArray(ConstantDesc[]::new)));
+                });
+    }
+
+    /** Takes the handlers of exceptions out of the code of a class: nothing is caught there. */
+    public static Patch uncaught(String module, String className) {
+        return inCode(
+                module,
+                className,
+                "catch",
+                ExceptionCatch.class::isInstance,
+                (_, _) -> {
+                    // nothing in its place
                 });
     }
 

@@ -39,6 +39,11 @@ final class Drills {
                             "an old snapshot takes Redis' place",
                             ServerFaults::oldSnapshotTakesOver),
                     usual(
+                            6,
+                            "redis-rewound",
+                            "Redis goes back in time and stays the same server",
+                            RewindFault::strike),
+                    usual(
                             7,
                             "kill-kafka",
                             "Kafka dies and comes back",

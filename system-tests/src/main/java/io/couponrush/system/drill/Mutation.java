@@ -88,7 +88,11 @@ record Mutation(String name, List<Patch> patches, List<String> schema) {
                     says(
                             "fault-classification",
                             "io.couponrush.worker.intake.Faults",
-                            "isInfrastructure"));
+                            "isInfrastructure"),
+                    new Mutation(
+                            "poison-classification",
+                            List.of(Patch.uncaught(WORKER, "io.couponrush.worker.intake.Delivery")),
+                            List.of()));
 
     Mutation {
         patches = List.copyOf(patches);

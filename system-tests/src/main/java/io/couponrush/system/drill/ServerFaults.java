@@ -129,7 +129,8 @@ final class ServerFaults {
         }
     }
 
-    private static void reopened(Stage stage, long from) {
+    /** Waits until somebody is answered again. */
+    static void reopened(Stage stage, long from) {
         if (!stage.awaitOpen(REOPENED)) {
             throw new IllegalStateException("the gate is still closed after " + REOPENED);
         }
