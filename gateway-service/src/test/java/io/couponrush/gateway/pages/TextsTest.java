@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.couponrush.gateway.meters.GatewayMeters.Answer;
+
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -12,6 +15,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +66,27 @@ class TextsTest {
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** Else claims so answered would be in no line of the live view. */
+    @Test
+    void everyAnswerToAClaimHasALineAndAWord() throws Exception {
+        Set<String> answers =
+                Arrays.stream(Answer.values())
+                        .map(answer -> answer.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        String script =
+                new ClassPathResource("io/couponrush/gateway/pages/site/admin-meters.js")
+                        .getContentAsString(UTF_8);
+        String lines = script.replaceFirst("(?s).*const ANSWERS = \\[(.*?)].*", "$1");
+
+        assertThat(Pattern.compile("\"(\\w+)\"").matcher(lines).results())
+                .extracting(line -> line.group(1))
+                .as("at most twelve can be told apart, see admin-chart.js")
+                .hasSizeLessThanOrEqualTo(12)
+                .containsExactlyInAnyOrderElementsOf(answers);
+        assertThat(texts("en").keySet())
+                .containsAll(answers.stream().map("admin.answer."::concat).toList());
     }
 
     private static Set<String> placeholders(String text) {

@@ -7,7 +7,7 @@ const { Chart } = globalThis;
 
 const WINDOW = 10 * 60_000;
 const TICK = 2 * 60_000;
-const DASHES = [[], [7, 4], [2, 3], [11, 3, 2, 3], [4, 8]];
+const DASHES = [[], [7, 4], [2, 3], [11, 3, 2, 3], [4, 8], [16, 6]];
 const TOLD = 15_000; // how often the words for those who don't see it change
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
@@ -21,9 +21,17 @@ function clock(ms) {
   return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(ms);
 }
 
-/** Of five, so that no two of ten lines have hue and dash in common. */
+/** Of five: with six dashes no two of twelve lines have dash and width in common, nor hue and dash. */
 function hueOf(i) {
-  return ((i + (i < 5 ? 0 : 2)) % 5) + 1;
+  return (i % 5) + 1;
+}
+
+function dashOf(i) {
+  return i % DASHES.length;
+}
+
+function isThick(i) {
+  return i >= DASHES.length;
 }
 
 export class LiveChart {
@@ -36,7 +44,7 @@ export class LiveChart {
   #unit;
 
   /**
-   * @param lines each {key (of its name), of (a point's number, or null), optional (left out while it is 0)}; at most ten
+   * @param lines each {key (of its name), of (a point's number, or null), optional (left out while it is 0)}; at most twelve
    * @param unit added to numbers in words
    */
   constructor(id, lines, unit = "") {
@@ -113,8 +121,8 @@ export class LiveChart {
     const { options, data } = this.#chart;
     data.datasets.forEach((line, i) => {
       line.borderColor = line.backgroundColor = colour(`line-${hueOf(i)}`);
-      line.borderDash = DASHES[i % 5];
-      line.borderWidth = i < 5 ? 2 : 3.5;
+      line.borderDash = DASHES[dashOf(i)];
+      line.borderWidth = isThick(i) ? 3.5 : 2;
     });
     for (const axis of [options.scales.x, options.scales.y]) {
       axis.grid = { color: colour("track") };
@@ -175,8 +183,8 @@ function legendOf(name, i) {
   const value = document.createElement("strong");
   piece.className = "piece";
   piece.dataset.hue = hueOf(i);
-  piece.dataset.dash = (i % 5) + 1;
-  piece.dataset.thick = String(i >= 5);
+  piece.dataset.dash = dashOf(i) + 1;
+  piece.dataset.thick = String(isThick(i));
   piece.setAttribute("aria-hidden", "true");
   word.textContent = name;
   item.append(piece, word, value);

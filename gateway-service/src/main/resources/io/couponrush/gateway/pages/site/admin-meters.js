@@ -5,7 +5,7 @@ import { keepLive, points } from "./admin-live.js";
 import { $, announce, write } from "./dom.js";
 import { number, t } from "./language.js";
 
-/** How claims are answered, as the gateway's meters name it; more may come. */
+/** How claims are answered, as the gateway's meters name it. */
 const ANSWERS = [
   "admitted",
   "sold_out",
@@ -17,6 +17,7 @@ const ANSWERS = [
   "unconfirmed",
   "closed",
   "not_found",
+  "failed",
 ];
 
 let charts = [];

@@ -117,6 +117,7 @@ export default {
   "admin.answer.unavailable": "not decidable",
   "admin.answer.unconfirmed": "not confirmed",
   "admin.answer.overloaded": "too busy",
+  "admin.answer.failed": "error",
 
   "admin.queue": "The queue",
   "admin.queue.word.one": "{n} waits.",

@@ -117,6 +117,7 @@ export default {
   "admin.answer.unavailable": "판단 불가",
   "admin.answer.unconfirmed": "확인 안 됨",
   "admin.answer.overloaded": "혼잡",
+  "admin.answer.failed": "오류",
 
   "admin.queue": "대기열",
   "admin.queue.word.one": "{n}명이 기다립니다.",
