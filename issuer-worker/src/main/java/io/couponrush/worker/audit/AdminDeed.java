@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param couponId null where it is about no coupon
  * @param target what it was done to, for people, such as "coupon 7"
  * @param details what about it, for people; may be empty
- * @param outcome a stable name
  */
 public record AdminDeed(
         UserId admin,
@@ -18,9 +17,8 @@ public record AdminDeed(
         @Nullable Long couponId,
         String target,
         String details,
-        String outcome) {
+        Outcome outcome) {
 
-    private static final String DONE = "DONE";
     private static final int LONGEST = 500;
 
     /** The names are stored and public API. */
@@ -37,6 +35,17 @@ public record AdminDeed(
         SET_ROLE
     }
 
+    /** What came of it; the names are stored and public API. */
+    public enum Outcome {
+        DONE,
+        /** An export may be fetched now, once. */
+        TICKET,
+        /** The whole file was fetched. */
+        COMPLETE,
+        /** The file was not. */
+        CUT_OFF
+    }
+
     public AdminDeed {
         if (details.length() > LONGEST) {
             details = details.substring(0, LONGEST);
@@ -45,16 +54,16 @@ public record AdminDeed(
 
     /** With a coupon, in the transaction that does it. */
     public static AdminDeed withCoupon(UserId admin, Kind kind, long couponId, String details) {
-        return withCoupon(admin, kind, couponId, details, DONE);
+        return withCoupon(admin, kind, couponId, details, Outcome.DONE);
     }
 
     public static AdminDeed withCoupon(
-            UserId admin, Kind kind, long couponId, String details, String outcome) {
+            UserId admin, Kind kind, long couponId, String details, Outcome outcome) {
         return new AdminDeed(admin, kind, couponId, "coupon " + couponId, details, outcome);
     }
 
     /** With an account, in the transaction that does it. */
     public static AdminDeed withUser(UserId admin, Kind kind, long userId, String details) {
-        return new AdminDeed(admin, kind, null, "user " + userId, details, DONE);
+        return new AdminDeed(admin, kind, null, "user " + userId, details, Outcome.DONE);
     }
 }

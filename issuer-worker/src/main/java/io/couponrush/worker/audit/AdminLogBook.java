@@ -42,7 +42,7 @@ final class AdminLogBook implements AdminLog {
                 .param("coupon", deed.couponId())
                 .param("target", deed.target())
                 .param("details", deed.details())
-                .param("outcome", deed.outcome())
+                .param("outcome", deed.outcome().name())
                 .update();
     }
 

@@ -1,6 +1,7 @@
 package io.couponrush.worker.export;
 
 import io.couponrush.worker.audit.AdminDeed;
+import io.couponrush.worker.audit.AdminDeed.Outcome;
 import io.couponrush.worker.audit.AdminLog;
 import io.couponrush.worker.export.ExportTickets.Order;
 import io.couponrush.worker.security.UserId;
@@ -49,7 +50,7 @@ final class Exports {
                         return new ExportOutcome.TooMany();
                     }
                     String ticket = tickets.make(new Order(couponId, admin));
-                    write(new Order(couponId, admin), "may be fetched once", "TICKET");
+                    write(new Order(couponId, admin), "may be fetched once", Outcome.TICKET);
                     return new ExportOutcome.Ticket(ticket);
                 });
     }
@@ -110,19 +111,19 @@ final class Exports {
             complete = true;
         } finally {
             if (!complete) {
-                end(order, written[0], "CUT_OFF");
+                end(order, written[0], Outcome.CUT_OFF);
             }
         }
         // before the last bytes: a file that is whole has its line
-        end(order, written[0], "COMPLETE");
+        end(order, written[0], Outcome.COMPLETE);
         file.finish();
     }
 
-    private void end(Order order, long written, String outcome) {
+    private void end(Order order, long written, Outcome outcome) {
         transaction.executeWithoutResult(_ -> write(order, written + " rows", outcome));
     }
 
-    private void write(Order order, String details, String outcome) {
+    private void write(Order order, String details, Outcome outcome) {
         log.add(
                 AdminDeed.withCoupon(
                         order.admin(), AdminDeed.Kind.EXPORT, order.couponId(), details, outcome));
