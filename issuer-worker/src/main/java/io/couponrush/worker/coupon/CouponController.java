@@ -47,7 +47,7 @@ final class CouponController {
     ResponseEntity<Object> create(@Valid @RequestBody CreateCoupon request, UserId admin) {
         Offer offer = request.offer();
         offer.faultAt(clock.instant()).ifPresent(CouponController::refuse);
-        CouponView created = CouponView.of(coupons.create(offer, admin));
+        CouponView created = view(coupons.create(offer, admin));
         return ResponseEntity.created(URI.create(PATH + "/" + created.id())).body(created);
     }
 
@@ -55,7 +55,7 @@ final class CouponController {
     ResponseEntity<Object> edit(
             @PathVariable @RushId long id, @Valid @RequestBody EditCoupon request, UserId admin) {
         return switch (coupons.edit(id, request.edit(), admin)) {
-            case EditOutcome.Edited(var coupon) -> ResponseEntity.ok(CouponView.of(coupon));
+            case EditOutcome.Edited(var coupon) -> ResponseEntity.ok(view(coupon));
             case EditOutcome.NoSuchCoupon _ -> notFound(id);
             case EditOutcome.Stale _ ->
                     ProblemCode.EDIT_CONFLICT.answer(
@@ -69,16 +69,19 @@ final class CouponController {
             @RequestParam(defaultValue = "0") @Min(0) @Max(Page.LAST) int page,
             @RequestParam(defaultValue = "20") @Min(1) @Max(Page.LARGEST) int size) {
         Page wanted = new Page(PATH, page, size);
-        return wanted.answer(
-                repository.findAllByOrderByIdDesc(wanted.request()).map(CouponView::of));
+        return wanted.answer(repository.findAllByOrderByIdDesc(wanted.request()).map(this::view));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<Object> one(@PathVariable @RushId long id) {
         return repository
                 .findById(id)
-                .<ResponseEntity<Object>>map(coupon -> ResponseEntity.ok(CouponView.of(coupon)))
+                .<ResponseEntity<Object>>map(coupon -> ResponseEntity.ok(view(coupon)))
                 .orElseGet(() -> notFound(id));
+    }
+
+    private CouponView view(Coupon coupon) {
+        return CouponView.of(coupon, clock.instant());
     }
 
     private static ResponseEntity<Object> refuse(Fault fault) {

@@ -11,9 +11,9 @@ import java.time.Instant;
  * @param version to be sent back with an edit
  * @param issuedQuantity committed rows
  * @param remaining total less issued; claims that wait are not taken off
- * @param state what an admin decided
- * @param admission the state, or REBUILDING while the gate of a coupon that is not closed is being
- *     made anew
+ * @param state what an admin decided, whatever the time
+ * @param admission what a claim meets now: CLOSED from {@code closesAt} on, else the state, or
+ *     REBUILDING while the gate of a coupon that is not closed is being made anew
  */
 record CouponView(
         long id,
@@ -31,7 +31,7 @@ record CouponView(
 
     private static final String REBUILDING = "REBUILDING";
 
-    static CouponView of(Coupon coupon) {
+    static CouponView of(Coupon coupon, Instant now) {
         return new CouponView(
                 coupon.id(),
                 coupon.version(),
@@ -44,12 +44,13 @@ record CouponView(
                 coupon.opensAt(),
                 coupon.closesAt(),
                 coupon.state(),
-                admission(coupon));
+                admission(coupon, now));
     }
 
-    private static String admission(Coupon coupon) {
-        return coupon.isRebuilding() && coupon.state() != CouponState.CLOSED
-                ? REBUILDING
-                : coupon.state().name();
+    private static String admission(Coupon coupon, Instant now) {
+        if (coupon.terms().isClosedAt(now)) {
+            return CouponState.CLOSED.name();
+        }
+        return coupon.isRebuilding() ? REBUILDING : coupon.state().name();
     }
 }

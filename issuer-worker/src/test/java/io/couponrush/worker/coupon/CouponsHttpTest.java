@@ -139,6 +139,33 @@ class CouponsHttpTest {
                 .json("{\"version\":4}");
     }
 
+    /** By an edit it can't be closed this way, so the row is. */
+    @Test
+    void whoseTimeIsOverAdmitsNobodyWhateverItsState() {
+        long coupon = NewCoupon.open(100).createdBy(api.admin());
+        database.sql(
+                        """
+                        update coupon set opens_at = '2020-01-01', closes_at = '2020-01-02',
+                          rebuild_since = utc_timestamp(6) where id = ?\
+                        """)
+                .param(coupon)
+                .update();
+
+        api.anybody()
+                .get()
+                .uri("/api/v1/coupons/{id}", coupon)
+                .exchange()
+                .expectBody()
+                .json("{\"state\":\"OPEN\",\"admission\":\"CLOSED\"}");
+        api.anybody()
+                .get()
+                .uri("/api/v1/coupons?size=100")
+                .exchange()
+                .expectBody()
+                .jsonPath("$[?(@.id == " + coupon + ")].admission")
+                .isEqualTo("CLOSED");
+    }
+
     @Test
     void whoLookedAtAnOlderVersionIsTold() {
         long coupon = NewCoupon.open(100).createdBy(api.admin());

@@ -28,7 +28,7 @@ public record Terms(
     }
 
     /** Nobody is admitted any more, by an admin's word or by the clock; it stays so. */
-    boolean isClosedAt(Instant now) {
+    public boolean isClosedAt(Instant now) {
         return state == CouponState.CLOSED || !now.isBefore(closesAt);
     }
 
