@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
+import java.util.List;
 import java.util.Map;
 
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
@@ -50,6 +51,24 @@ class AdminLettersIT extends BrowserCase {
             admin.assertThatNothingWasWrong();
         }
         assertThat(visitor.seen()).containsSubsequence("failed No. 1", "issued 10%");
+    }
+
+    @Test
+    void aDoubleClickReplaysOnce() {
+        Coupon coupon = openCoupon(5);
+        try (RefusedRows _ = RefusedRows.of(coupon)) {
+            claimInVain(coupon);
+        }
+        visitor.forgetEverything();
+        openLetters(visitor, coupon);
+        visitor.doubleClick(".letter [data-of=replay]");
+        visitor.awaitText(".letter [data-of=state]", "Replayed");
+        assertThat(Await.until(() -> issued(coupon) == 1, Visitor.BOUND)).isTrue();
+
+        visitor.open("/admin/actions?couponId=" + coupon.id());
+        List<String> deeds = List.of("Replayed", "Created");
+        visitor.await("#actions", _ -> !visitor.texts("#actions [data-of=action]").isEmpty());
+        assertThat(visitor.texts("#actions [data-of=action]")).isEqualTo(deeds);
     }
 
     @Test

@@ -3,7 +3,7 @@
 import { word } from "./admin-deeds.js";
 import { Form } from "./admin-form.js";
 import { inside } from "./admin-letter.js";
-import { keepFresh, prepareDesk, say, sayFailed } from "./admin-page.js";
+import { keepFresh, oneAtATime, prepareDesk, say, sayFailed } from "./admin-page.js";
 import { call } from "./api.js";
 import { $, arrange, copyOf, partsOf, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
@@ -25,7 +25,7 @@ function rowOf(letter) {
     const element = copyOf("letter");
     row = { element, part: partsOf(element), details: null };
     row.part.look.addEventListener("click", () => look(letter.id));
-    row.part.replay.addEventListener("click", () => replay(letter.id));
+    row.part.replay.addEventListener("click", oneAtATime(() => replay(letter.id)));
     row.part.discard.addEventListener("click", () => askDiscard(letter.id));
     row.part.chosen.addEventListener("change", drawChosen);
     rows.set(letter.id, row);

@@ -101,6 +101,22 @@ export function meet(answer) {
   }
 }
 
+/** Answers clicks one at a time; the second half of a double click is none. */
+export function oneAtATime(act) {
+  let busy = false;
+  return async ({ detail }) => {
+    if (busy || detail > 1) {
+      return;
+    }
+    busy = true;
+    try {
+      await act();
+    } finally {
+      busy = false;
+    }
+  };
+}
+
 /** Loads now and every so many seconds while it is looked at; a failure is told calmly and tried again. */
 export async function keepFresh(seconds, load) {
   const me = {};
