@@ -35,6 +35,19 @@ class AdminLiveIT extends BrowserCase {
             }).observe({type: "layout-shift"});
             """;
 
+    /** Live points are read as JSON, each by itself. */
+    private static final String FALSE_POINTS =
+            """
+            const real = JSON.parse;
+            JSON.parse = (text) => {
+              const point = real(text);
+              if (window.missing && point?.balance) {
+                point.balance.difference = window.missing;
+              }
+              return point;
+            };
+            """;
+
     @Test
     void itMovesAndTheBooksBalance() {
         Coupon coupon = openCoupon(50);
@@ -89,6 +102,25 @@ class AdminLiveIT extends BrowserCase {
         visitor.awaitText("#live-link", "every second");
         visitor.await("#notice", notice -> !notice.isDisplayed());
         visitor.await("#desk", WebElement::isDisplayed);
+    }
+
+    /** No claim is ever missing, so one is made up on its way to the page. */
+    @Test
+    void aClaimThatIsMissingIsTold() {
+        Coupon coupon = openCoupon(50);
+        visitor.openDesk("/admin/coupons/" + coupon.id(), STATE.admin());
+        visitor.awaitText("#verdict", "The books balance");
+        visitor.awaitText("#live-link", "every second");
+
+        visitor.driver().executeScript(FALSE_POINTS + "; window.missing = 2");
+        visitor.awaitText("#verdict", "The books do not balance: 2");
+        assertThat(visitor.find("#balance").getDomAttribute("data-mark")).isEqualTo("odd");
+        assertThat(visitor.find("#announcer").getDomProperty("textContent"))
+                .isEqualTo("The books do not balance: 2");
+
+        visitor.driver().executeScript("window.missing = 0");
+        visitor.awaitText("#verdict", "The books balance");
+        assertThat(visitor.find("#balance").getDomAttribute("data-mark")).isEqualTo("even");
     }
 
     private String picture(String canvas) {
