@@ -123,6 +123,38 @@ class AdminLiveIT extends BrowserCase {
         assertThat(visitor.find("#balance").getDomAttribute("data-mark")).isEqualTo("even");
     }
 
+    /** Rows of claims that still stand in the queue count twice, but not for ever. */
+    @Test
+    void tooManyAreAllRightInAQueueThatMoves() {
+        visitor.open("/admin/coupons/1"); // where nobody is signed in, no points come between
+
+        assertThat(marks("[-3, -5, -3, -4, -6]")).containsOnly("moving");
+        assertThat(marks("[-3, -3, -3, -3]")).containsOnly("moving");
+        assertThat(marks("[-3, -3, -3, -3, -3, -3]")).endsWith("moving", "odd");
+        assertThat(marks("[-3, -3, -3, -3, 0, -3, -3]")).endsWith("even", "moving", "moving");
+        assertThat(marks("[-8, -9, -8]")).as("more than wait").endsWith("moving", "odd");
+        assertThat(marks("[1, 2, 1]")).as("missing").endsWith("moving", "odd");
+    }
+
+    /**
+     * @param differences of points, one every ten seconds, while seven wait
+     */
+    private List<String> marks(String differences) {
+        Object marks =
+                visitor.driver()
+                        .executeScript(
+                                """
+                                const {href} = document.querySelector("link[href*=admin-balance]");
+                                return import(href).then(({markOf}) => {
+                                  markOf(null);
+                                  return JSON.parse(arguments[0]).map((difference, i) =>
+                                    markOf({difference, pending: 7}, 1e12 + i * 10_000));
+                                });
+                                """,
+                                differences);
+        return ((List<?>) Objects.requireNonNull(marks)).stream().map(String::valueOf).toList();
+    }
+
     private String picture(String canvas) {
         return (String)
                 Objects.requireNonNull(

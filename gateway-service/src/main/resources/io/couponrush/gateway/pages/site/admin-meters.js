@@ -2,6 +2,7 @@
 import { markOf, sumOf } from "./admin-balance.js";
 import { LiveChart, round } from "./admin-chart.js";
 import { keepLive, points } from "./admin-live.js";
+import { now } from "./clock.js";
 import { $, announce, write } from "./dom.js";
 import { number, t } from "./language.js";
 
@@ -72,7 +73,7 @@ function claims(name) {
 /** Said aloud only when it is bad, or good again. */
 function judge() {
   const before = mark;
-  mark = markOf(balanceNow());
+  mark = markOf(balanceNow(), lacksBalance() ? now() : points.at(-1).ms);
   if (mark !== before && (mark === "odd" || before === "odd")) {
     announce(t(`admin.balance.${mark}`, values()));
   }
