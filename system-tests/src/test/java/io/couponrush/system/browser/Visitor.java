@@ -220,6 +220,16 @@ final class Visitor implements AutoCloseable {
         return Sightings.of(driver);
     }
 
+    /** Puts the time by which this page waits forward; its timers run on as they are. */
+    void forward(Duration by) {
+        driver.executeScript(
+                """
+                const real = performance.now.bind(performance), by = arguments[0];
+                performance.now = () => real() + by;
+                """,
+                by.toMillis());
+    }
+
     /** Of the positions that this tab ever showed none was worse than one before. */
     void assertThatNoPositionGrew() {
         Sightings.assertThatNoPositionGrew(driver);

@@ -4,6 +4,7 @@ import { closedBefore, countdown, discountOf, roughly } from "./coupon.js";
 import { $, announce, write } from "./dom.js";
 import { moment, number, t } from "./language.js";
 import { session } from "./session.js";
+import { estimate } from "./ticket.js";
 
 const QUIET = 30_000; // between two positions that are read aloud
 
@@ -151,11 +152,11 @@ const TICKET = {
   }),
 };
 
-function queued({ ticket, place, link }) {
+function queued({ ticket, toldAt, place, link }) {
   const ahead = place?.ahead ?? ticket.ahead;
   const from = Math.max(place?.from ?? ahead, 1);
   const share = 1 - ahead / Math.max(from, 1);
-  const eta = roughly(ticket.etaSeconds);
+  const eta = roughly(estimate(ticket, performance.now() - toldAt));
   const way = Math.floor(share * 100);
   return {
     name: "queued",

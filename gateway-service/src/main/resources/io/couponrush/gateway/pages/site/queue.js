@@ -21,6 +21,7 @@ const state = {
   missing: id === 0, // there is none
   expired: false, // its queue has been cleared away
   ticket: null,
+  toldAt: 0, // when the ticket's place and estimate were told, in the page's time
   place: null, // {ahead, from}
   link: null, // how news of the ticket come: live, polling, offline, retrying, busy, signed-out
   asking: null, // while a claim is on its way: {stop, stoppable, code, until}
@@ -44,6 +45,7 @@ function redraw() {
 
 function take(ticket) {
   state.ticket = merge(state.ticket, ticket);
+  state.toldAt = state.ticket === ticket ? performance.now() : state.toldAt;
   state.place = place(state.ticket);
   redraw();
 }

@@ -26,6 +26,17 @@ export function merge(known, told) {
 }
 
 /**
+ * The ticket's estimate in seconds, as long as it is to be believed. A new one comes only when the place has moved, so
+ * where the queue stands still the last one would stay for ever. The slowest pace that is told of is one a minute: even
+ * then news is late after two.
+ *
+ * @param age of the news that told it, in milliseconds
+ */
+export function estimate({ etaSeconds }, age) {
+  return age > Math.min(120, Math.max(30, 2 * etaSeconds)) * 1000 ? null : etaSeconds;
+}
+
+/**
  * The best place that this ticket was ever shown at, and the one where its way began, over refreshes and tabs:
  * {ahead, from}.
  */
