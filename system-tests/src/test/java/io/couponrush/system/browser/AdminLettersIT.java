@@ -126,6 +126,7 @@ class AdminLettersIT extends BrowserCase {
                 Visitor other = newVisitor()) {
             claimInVain(coupon);
             claimInVain(other, coupon);
+            other.assertThatNothingWasWrong();
         }
         visitor.forgetEverything();
         openLetters(visitor, coupon);

@@ -85,6 +85,8 @@ class QueuePageIT extends BrowserCase {
             visitor.awaitView("issued");
             other.awaitView("issued");
             visitor.assertThatNoPositionGrew();
+            other.assertThatNoPositionGrew();
+            other.assertThatNothingWasWrong();
         }
     }
 
