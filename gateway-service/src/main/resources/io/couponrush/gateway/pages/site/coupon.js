@@ -35,10 +35,15 @@ export function withProgress(coupon, answer) {
     const admission = coupon?.admission === "REBUILDING" ? state : coupon?.admission;
     return { ...coupon, state, admission, totalQuantity: total, remaining, opensAt, closesAt };
   }
-  if (answer.body?.couponState === "REBUILDING") {
+  if (isRebuilding(answer)) {
     return { ...coupon, admission: "REBUILDING" };
   }
   return coupon;
+}
+
+/** No fault of the server's, but a word about the coupon. */
+export function isRebuilding(answer) {
+  return answer.body?.couponState === "REBUILDING";
 }
 
 /** Nothing while it is not known. */

@@ -1,15 +1,21 @@
 // The events page.
 import { call, isPassing, pause } from "./api.js";
 import { everySecond, now } from "./clock.js";
-import { closedBefore, countdown, discountOf, phaseOf, withProgress } from "./coupon.js";
+import { closedBefore, countdown, discountOf, isRebuilding, phaseOf, withProgress } from "./coupon.js";
 import { $, announce, arrange, copyOf, partsOf, visible, write } from "./dom.js";
 import { moment, onLanguage, t } from "./language.js";
 import { Notice, preparePage } from "./page.js";
 
 const ORDER = ["open", "paused", "rebuilding", "upcoming", "soldout", "closed"];
+const ALIVE = ["open", "paused", "rebuilding", "soldout"];
 const LIVE = 8; // cards whose stock is asked for every few seconds; the rest comes with the list
 
+const JUST_NOW = 1_000; // ms; the answer itself may be kept for as long
+const SELDOM = 20_000; // ms between two questions for what is gone
+const FRESH = 60_000; // ms after which the gateway's last word on a coupon is worth less than the list
+
 const cards = new Map();
+const words = new Map(); // of the gateway's progress: a coupon's id to {answer, at}
 const notice = new Notice();
 let next = null;
 let unsorted = false;
@@ -22,8 +28,14 @@ function cardOf(coupon) {
     card = { element, part: partsOf(element), phase: null };
     cards.set(coupon.id, card);
   }
-  card.coupon = coupon;
-  return card;
+  card.listed = coupon;
+  card.coupon = current(coupon);
+}
+
+/** The list comes from the worker, which counts claims that wait as left. */
+function current(listed) {
+  const word = words.get(listed.id);
+  return word && performance.now() - word.at < FRESH ? withProgress(listed, word.answer) : listed;
 }
 
 function draw(card) {
@@ -62,12 +74,16 @@ function isInUse(list) {
 }
 
 /** In the order of use. */
-function sort() {
-  unsorted = false;
-  const rank = (card) => ORDER.indexOf(card.phase);
+function byUse(a, b) {
+  const rank = ({ phase }) => ORDER.indexOf(phase);
   const date = ({ phase, coupon }) =>
     phase === "upcoming" ? Date.parse(coupon.opensAt) : -Date.parse(coupon.closesAt);
-  const sorted = [...cards.values()].sort((a, b) => rank(a) - rank(b) || date(a) - date(b));
+  return rank(a) - rank(b) || date(a) - date(b);
+}
+
+function sort() {
+  unsorted = false;
+  const sorted = [...cards.values()].sort(byUse);
   const list = $("#events");
   list.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
   arrange(list, sorted.map(({ element }) => element));
@@ -85,6 +101,7 @@ function drawAll() {
 async function load(path, more = false) {
   const answer = await call("GET", path);
   if (answer.ok) {
+    await Promise.race([askStock(answer.body), pause(3)]); // else it would show one count, and another right after
     answer.body.forEach(cardOf);
     next = opened && !more ? next : answer.next;
     drawAll();
@@ -96,32 +113,63 @@ async function load(path, more = false) {
   return answer;
 }
 
-async function keepList() {
-  let failures = 0;
-  for (;;) {
-    await visible();
-    const answer = await load("/api/v1/coupons?size=50");
-    if (answer.ok) {
-      failures = 0;
-      notice.clear();
-      await pause(20 + Math.random() * 20);
-    } else {
-      await notice.patience(answer, ++failures);
-    }
-  }
+/**
+ * Shared by everybody and cached on the way: it costs the gateway no look at Redis. Resolves to an answer that says to come
+ * back later, if there is one.
+ *
+ * @param listed chosen by the list's own word: by the gateway's, what is gone would drop out and come back
+ */
+async function askStock(listed) {
+  const asked = listed
+    .map((coupon) => ({ coupon, phase: phaseOf(coupon, now()) }))
+    .filter(({ phase }) => ALIVE.includes(phase))
+    .sort(byUse)
+    .slice(0, LIVE)
+    .filter(({ coupon }) => isDue(coupon));
+  const answers = await Promise.all(asked.map(({ coupon }) => askFor(coupon.id)));
+  return answers.find((answer) => isPassing(answer) && !isRebuilding(answer));
 }
 
-/** Shared by everybody and cached on the way: it costs the gateway no look at Redis. */
+function isDue(listed) {
+  const age = performance.now() - (words.get(listed.id)?.at ?? -FRESH);
+  return age > (["soldout", "closed"].includes(phaseOf(current(listed), now())) ? SELDOM : JUST_NOW);
+}
+
+async function askFor(id) {
+  const answer = await call("GET", `/api/v3/coupons/${id}/progress`);
+  if (answer.ok || isRebuilding(answer)) {
+    words.set(id, { answer, at: performance.now() });
+  }
+  return answer;
+}
+
 async function keepStock() {
-  for (;;) {
-    await pause(2 + Math.random() * 2);
+  const amiss = await askStock([...cards.values()].map(({ listed }) => listed));
+  cards.forEach((card) => (card.coupon = current(card.listed)));
+  drawAll();
+  return amiss;
+}
+
+/** The list now and then, the stock every few seconds; in one loop, so that one voice tells what is amiss. */
+async function keepAll() {
+  let listDue = 0;
+  for (let failures = 0; ; ) {
     await visible();
-    const live = [...cards.values()].filter(({ phase }) => ["open", "paused", "rebuilding", "soldout"].includes(phase));
-    for (const card of live.slice(0, LIVE)) {
-      const answer = await call("GET", `/api/v3/coupons/${card.coupon.id}/progress`);
-      card.coupon = withProgress(card.coupon, answer);
+    const list = performance.now() < listDue ? null : await load("/api/v1/coupons?size=50");
+    if (list?.ok) {
+      listDue = performance.now() + 20_000 + Math.random() * 20_000;
     }
-    drawAll();
+    const stock = await keepStock();
+    const amiss = list && !list.ok ? list : stock;
+    if (amiss) {
+      await notice.patience(amiss, ++failures);
+      continue;
+    }
+    if (failures > 0) {
+      notice.clear();
+    }
+    failures = 0;
+    await pause(2 + Math.random() * 2);
   }
 }
 
@@ -145,5 +193,4 @@ $("#more").addEventListener("click", async () => {
   added?.part.link.focus();
 });
 everySecond(drawAll);
-keepList();
-keepStock();
+keepAll();

@@ -1,6 +1,7 @@
 // What all pages share: language, who is signed in, the clock, and the calm notice.
 import { pause, pauseAfter } from "./api.js";
 import { keepTime } from "./clock.js";
+import { isRebuilding } from "./coupon.js";
 import { $, announce, write } from "./dom.js";
 import { language, onLanguage, switchLanguage, t, translate } from "./language.js";
 import { keepSession } from "./renew.js";
@@ -73,7 +74,9 @@ export class Notice {
     const seconds = Math.max(1, pauseAfter(answer, failures));
     if (navigator.onLine === false) {
       this.show("notice.offline");
-    } else if (answer.body?.couponState !== "REBUILDING") {
+    } else if (isRebuilding(answer)) {
+      this.clear(); // the coupon itself says so
+    } else {
       this.show(answer.status === 0 ? "notice.away" : "notice.busy", seconds);
     }
     const early = new AbortController();

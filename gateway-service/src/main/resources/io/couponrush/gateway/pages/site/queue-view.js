@@ -174,7 +174,7 @@ function queued({ ticket, toldAt, place, link }) {
 
 function asking({ asking: { code, until, stoppable } }, phase) {
   const seconds = Math.max(0, Math.ceil((until - performance.now()) / 1000));
-  const key = `claim.retry.${code}`;
+  const key = `claim.retry.${navigator.onLine === false ? "offline" : code}`;
   const known = t(key) !== key;
   return {
     name: code ? `asking-${code}` : "asking",

@@ -164,6 +164,7 @@ async function ask() {
   const outcome = await claimSignedIn();
   claiming = false;
   if (outcome.ticket) {
+    notice.clear();
     take(outcome.ticket);
     follow();
     $("#headline").focus({ preventScroll: true }); // the button is gone
@@ -246,8 +247,7 @@ async function keepCoupon() {
     if (answer.code === "COUPON_NOT_FOUND" || answer.status === 400) {
       state.missing = true;
     } else if (live && isPassing(answer)) {
-      notice.clear(); // only its name is missing, and nobody waits for that
-      await pause(pauseAfter(answer, failures));
+      await pause(pauseAfter(answer, failures)); // only its name is missing, and nobody waits for that
     } else {
       await notice.patience(answer, failures);
     }
@@ -257,16 +257,43 @@ async function keepCoupon() {
 
 /** While somebody has not claimed; in the queue the ticket tells more. */
 async function keepStock() {
-  for (;;) {
-    if (!state.missing && !state.ticket && document.visibilityState === "visible") {
-      const answer = await call("GET", `/api/v3/coupons/${id}/progress`);
-      live = answer.ok ? answer : live;
-      state.coupon = answer.ok || state.coupon ? withProgress(state.coupon, answer) : null;
-      redraw();
+  for (let failures = 0; ; ) {
+    const answer = await askStock();
+    if (!answer || !isPassing(answer)) {
+      if (failures > 0) {
+        notice.clear();
+      }
+      failures = 0;
+      await pause(rest());
+    } else if (looking || !(live || state.coupon?.name)) {
+      await pause(pauseAfter(answer, ++failures)); // who looks for the ticket or the name tells of it
+    } else {
+      await notice.patience(answer, ++failures);
     }
-    const calm = phase() === "upcoming" && Date.parse(state.coupon.opensAt) - now() > 60_000;
-    await pause((calm ? 20 : 2) + Math.random() * 2);
   }
+}
+
+async function askStock() {
+  if (state.missing || state.ticket || document.visibilityState !== "visible") {
+    return null;
+  }
+  const answer = await call("GET", `/api/v3/coupons/${id}/progress`);
+  if (answer.ok) {
+    if (!live) {
+      notice.clear(); // of keepCoupon, which may be missing the name for long
+    }
+    live = answer;
+  }
+  state.coupon = answer.ok || state.coupon ? withProgress(state.coupon, answer) : null;
+  redraw();
+  return answer;
+}
+
+/** Seconds until the stock is asked for again: seldom where nobody can claim soon. */
+function rest() {
+  const early = phase() === "upcoming" && Date.parse(state.coupon.opensAt) - now() > 60_000;
+  const over = state.expired || ["soldout", "closed"].includes(phase());
+  return (early || over ? 20 : 2) + Math.random() * 2;
 }
 
 preparePage();

@@ -100,6 +100,8 @@ export default {
   "claim.retry.NOT_OPEN": "A moment too early. We ask again for you in {n} s.",
   "claim.retry.ADMISSION_UNAVAILABLE": "Nobody is let in at the moment. We ask again for you in {n} s.",
   "claim.retry.HANDOFF_UNCONFIRMED": "Your place is kept but not confirmed yet. We ask again for you in {n} s.",
+  "claim.retry.UNREACHABLE": "We can't reach the server. We ask again for you in {n} s; a claim never counts twice.",
+  "claim.retry.offline": "You are offline. We ask again for you as soon as you are back.",
   "claim.retry.other": "It is very busy. We ask again for you in {n} s; a claim never counts twice.",
   "claim.failed": "That did not work",
   "claim.failed.caption": "Nothing was taken. Try once more.",

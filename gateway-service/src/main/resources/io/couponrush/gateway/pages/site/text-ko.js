@@ -100,6 +100,8 @@ export default {
   "claim.retry.NOT_OPEN": "조금 일렀습니다. {n}초 뒤 대신 다시 신청합니다.",
   "claim.retry.ADMISSION_UNAVAILABLE": "지금은 아무도 들어갈 수 없습니다. {n}초 뒤 대신 다시 신청합니다.",
   "claim.retry.HANDOFF_UNCONFIRMED": "자리는 잡혔고 확인만 남았습니다. {n}초 뒤 대신 다시 신청합니다.",
+  "claim.retry.UNREACHABLE": "서버에 연결할 수 없습니다. {n}초 뒤 대신 다시 신청합니다. 두 번 신청되지는 않습니다.",
+  "claim.retry.offline": "오프라인입니다. 다시 연결되면 바로 대신 신청합니다.",
   "claim.retry.other": "접속이 아주 많습니다. {n}초 뒤 대신 다시 신청합니다. 두 번 신청되지는 않습니다.",
   "claim.failed": "처리하지 못했습니다",
   "claim.failed.caption": "가져간 것은 없습니다. 한 번 더 눌러 주세요.",
