@@ -3,8 +3,10 @@ package io.couponrush.worker.drill;
 import io.couponrush.crash.CrashPoints;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -30,6 +32,11 @@ class DrillConfiguration {
     @Bean
     CrashEndpoint crashEndpoint(CrashPoints points) {
         return new CrashEndpoint(points);
+    }
+
+    @Bean
+    IntakeEndpoint intakeEndpoint(@Qualifier(INTAKE) Lifecycle intake) {
+        return new IntakeEndpoint(intake);
     }
 
     /** Spring Boot gives it to the transaction manager. */

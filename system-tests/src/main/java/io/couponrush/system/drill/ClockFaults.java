@@ -24,8 +24,12 @@ final class ClockFaults {
 
     private ClockFaults() {}
 
-    /** A service is an hour ahead or behind; a coupon that opens in half an hour stays shut. */
-    static void jumps(Stage stage) {
+    /**
+     * A service is an hour ahead or behind: a coupon that opens in half an hour stays shut, and the
+     * gates of an empty Redis are made anew as if the clock were right. If it is a worker's, it
+     * makes them alone.
+     */
+    static void jumps(Stage stage) throws Exception {
         List<Service> gateways = stage.product().gateways();
         // the first worker signs the tokens of this drill's own administrator
         Service service =
@@ -49,6 +53,15 @@ final class ClockFaults {
             throw new IllegalStateException("somebody was admitted before the opening");
         }
         stage.note("nobody got in early");
+        List<Service> others =
+                gateways.contains(service)
+                        ? List.of()
+                        : stage.product().workers().stream()
+                                .filter(worker -> worker != service)
+                                .toList();
+        others.forEach(Service::stop);
+        ServerFaults.redisComesBackEmpty(stage);
+        others.forEach(Service::start);
         restart(stage, service, "0s");
     }
 

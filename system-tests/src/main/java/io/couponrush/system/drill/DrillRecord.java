@@ -1,5 +1,7 @@
 package io.couponrush.system.drill;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.type.TypeReference;
@@ -21,7 +23,8 @@ final class DrillRecord {
     private static final String BEGIN = "<!-- drills: made by ./rush drill --record -->";
     private static final String END = "<!-- /drills -->";
 
-    /** What is kept of a round; the same drill and seed again takes its place. */
+    /** What is kept of a round; the same drill and seed again takes its place. Logs came later. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Kept(
             String drill,
             long seed,
@@ -29,7 +32,8 @@ final class DrillRecord {
             long claims,
             long rows,
             long violations,
-            Map<String, Double> measured) {
+            Map<String, Double> measured,
+            @Nullable List<String> log) {
 
         Kept {
             measured = new TreeMap<>(measured);
@@ -56,7 +60,8 @@ final class DrillRecord {
                             round.claims(),
                             round.rows(),
                             round.violations(),
-                            round.measured()));
+                            round.measured(),
+                            round.log()));
             Files.writeString(
                     file, json.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
             Path page = results.resolve("drills.md");

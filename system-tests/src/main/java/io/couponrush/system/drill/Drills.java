@@ -13,6 +13,7 @@ final class Drills {
 
     private static final Duration FREEZE = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofSeconds(60);
+    private static final Duration LONG = MINUTE.multipliedBy(3);
 
     static final List<Drill> ALL =
             List.of(
@@ -102,6 +103,12 @@ final class Drills {
                             "the database is away for a minute",
                             ServerFaults.killed(LocalStack::database, MINUTE),
                             MINUTE),
+                    during(
+                            9,
+                            "database-away-long",
+                            "the database is away for three minutes",
+                            ServerFaults.killed(LocalStack::database, LONG),
+                            LONG),
                     new Drill(
                             10,
                             "poison",
@@ -117,7 +124,7 @@ final class Drills {
                     during(
                             12,
                             "rebalance-storm",
-                            "a consumer joins or leaves every 2 s for a minute, a worker dies",
+                            "consumers join or leave every 2 s for a minute, a worker dies",
                             WorkerFaults::rebalanceStorm,
                             WorkerFaults.STORM),
                     during(
@@ -147,8 +154,8 @@ final class Drills {
                     new Drill(
                             15,
                             "clock-jump",
-                            "a service's clock is an hour off",
-                            Crowding.during(Duration.ofSeconds(20)),
+                            "a service's clock is an hour off, and Redis comes back empty",
+                            Crowding.during(Duration.ofSeconds(40)),
                             ClockFaults::jumps),
                     usual(
                             16,

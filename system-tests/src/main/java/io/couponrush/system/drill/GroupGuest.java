@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A member of the workers' group that takes partitions, does nothing with them and goes again. A
- * whole worker would need longer to start than it may stay.
- */
+/** A member of the workers' group that takes partitions, does nothing with them and goes again. */
 final class GroupGuest implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);

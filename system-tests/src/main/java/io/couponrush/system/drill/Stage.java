@@ -173,18 +173,24 @@ final class Stage {
 
     private void arm(Service service, String point, int passes, boolean freeze) {
         // as strings: the worker turns no number into one
-        HttpResponse<String> answer =
-                ProductApi.anonymous(service.managementUrl())
-                        .send(
-                                "POST",
-                                "/actuator/crash/" + point,
-                                Map.of("passes", "" + passes, "freeze", "" + freeze));
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(
-                    service.name() + " can't be told to die: " + answer.statusCode());
-        }
+        tell(service, "crash/" + point, Map.of("passes", "" + passes, "freeze", "" + freeze));
         String deed = freeze ? " is to freeze " : " is to die ";
         note(service.name() + deed + point + " after " + passes + " more");
+    }
+
+    /** The consumers of a worker leave their group, or join it again. */
+    void consume(Service worker, boolean running) {
+        tell(worker, "intake", Map.of("running", "" + running));
+    }
+
+    private static void tell(Service service, String what, Map<String, String> how) {
+        HttpResponse<String> answer =
+                ProductApi.anonymous(service.managementUrl())
+                        .send("POST", "/actuator/" + what, how);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    "%s can't be told %s: %d".formatted(service.name(), what, answer.statusCode()));
+        }
     }
 
     /** Whether an armed process has died; if it got no occasion to, it is killed. */

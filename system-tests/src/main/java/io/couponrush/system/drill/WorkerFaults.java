@@ -5,6 +5,7 @@ import io.couponrush.localstack.product.Service;
 import io.couponrush.system.api.Await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What happens to a worker. */
@@ -59,26 +60,38 @@ final class WorkerFaults {
         stage.note(worker.name() + " goes on");
     }
 
-    /** A member joins or leaves the group every two seconds, and a worker dies in the middle. */
+    /**
+     * Every two seconds somebody joins or leaves the group, in turn a guest and all consumers of a
+     * worker; the other worker dies in the middle.
+     */
     static void rebalanceStorm(Stage stage) throws Exception {
         String servers = stage.servers().kafka().bootstrapServers();
         long end = System.nanoTime() + stage.outage(STORM).toNanos();
-        Service worker = stage.oneOf(stage.product().workers());
+        List<Service> workers = new ArrayList<>(stage.product().workers());
+        Service dying = stage.oneOf(workers);
+        workers.remove(dying);
+        Service leaving = workers.getFirst();
         int moves = 0;
         while (System.nanoTime() - end < 0) {
-            try (GroupGuest _ =
-                    GroupGuest.join(servers, TopicFaults.GROUP, Topics.ISSUE_REQUESTS)) {
+            if (moves % 4 == 0) {
+                try (GroupGuest _ =
+                        GroupGuest.join(servers, TopicFaults.GROUP, Topics.ISSUE_REQUESTS)) {
+                    stage.pause(BETWEEN_MOVES);
+                }
+            } else {
+                stage.consume(leaving, false);
                 stage.pause(BETWEEN_MOVES);
+                stage.consume(leaving, true);
             }
             stage.pause(BETWEEN_MOVES);
             moves += 2;
             if (moves == 4) {
-                worker.kill();
-                worker.begin();
-                stage.note(worker.name() + " killed and begun again");
+                dying.kill();
+                dying.begin();
+                stage.note(dying.name() + " killed and begun again");
             }
         }
-        stage.note("a member has joined or left " + moves + " times");
-        worker.awaitReady();
+        stage.note("a guest or " + leaving.name() + " has joined or left " + moves + " times");
+        dying.awaitReady();
     }
 }

@@ -53,9 +53,17 @@ class DrillsTest {
                 """;
         List<DrillRecord.Kept> kept =
                 List.of(
-                        new DrillRecord.Kept("kill-worker", 1, true, 400, 300, 0, Map.of("a", 2.0)),
                         new DrillRecord.Kept(
-                                "kill-worker", 2, false, 1_000, 300, 3, Map.of("a", 7.5)));
+                                "kill-worker", 1, true, 400, 300, 0, Map.of("a", 2.0), null),
+                        new DrillRecord.Kept(
+                                "kill-worker",
+                                2,
+                                false,
+                                1_000,
+                                300,
+                                3,
+                                Map.of("a", 7.5),
+                                List.of("log")));
 
         String made = DrillRecord.page(page, kept);
 
