@@ -44,6 +44,7 @@ class AdminEditIT extends BrowserCase {
         visitor.write("#e-name", name);
         visitor.click("#edit-form [type=submit]");
         visitor.awaitText("#e-opens-fault", "Must be at least 60 seconds from now.");
+        visitor.assertThatEverybodyCanUse("edit");
         assertThat(visitor.text("#e-name-fault")).isEmpty();
         visitor.writeTime("#e-opens", coupon.opensAt());
         visitor.writeTime("#e-closes", now.plusSeconds(1800));

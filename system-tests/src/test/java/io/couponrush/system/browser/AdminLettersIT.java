@@ -38,6 +38,8 @@ class AdminLettersIT extends BrowserCase {
                         inside ->
                                 inside.getText().contains("\"couponId\":" + coupon.id())
                                         && inside.getText().contains("coupon-issue-requests-"));
+                admin.assertThatEverybodyCanUse("a dead letter");
+                visitor.assertThatEverybodyCanUse("failed");
             }
 
             admin.click(".letter [data-of=replay]");
@@ -81,6 +83,7 @@ class AdminLettersIT extends BrowserCase {
             admin.click(".letter [data-of=discard]");
             admin.click("#discard-form [type=submit]");
             admin.awaitText("#d-reason-fault", "Must not be empty.");
+            admin.assertThatEverybodyCanUse("discard");
             admin.find("#d-reason").sendKeys("of a test");
             admin.find("#discard-form [type=submit]").sendKeys(Keys.ENTER);
 
@@ -89,6 +92,7 @@ class AdminLettersIT extends BrowserCase {
             assertThat(admin.find(".letter [data-of=replay]").isEnabled()).isFalse();
             visitor.driver().navigate().refresh();
             visitor.awaitView("rejected");
+            visitor.assertThatEverybodyCanUse("rejected");
             admin.open("/admin/actions?couponId=" + coupon.id());
             admin.awaitText("#actions [data-of=action]", "Discarded");
             assertThat(admin.text("#actions")).contains("of a test");

@@ -22,7 +22,6 @@ class AuditPageIT extends BrowserCase {
 
     @AfterEach
     void asItWas() {
-        visitor.theme("light");
         visitor.language("en");
         visitor.wide();
     }
@@ -77,10 +76,7 @@ class AuditPageIT extends BrowserCase {
     }
 
     private void everybodyCanUseThePage() {
-        for (String scheme : new String[] {"light", "dark"}) {
-            visitor.theme(scheme);
-            Axe.assertThatPageIsAccessible(visitor.driver(), "audit, " + scheme);
-        }
+        visitor.assertThatEverybodyCanUse("audit");
         visitor.click("#language");
         visitor.awaitText("#verdict", "아닙니다. 이 영수증은 인정되지 않습니다.");
         visitor.narrow();
@@ -124,6 +120,7 @@ class AuditPageIT extends BrowserCase {
         Coupon coupon = openCoupon(5);
         visitor.open("/audit/" + coupon.id());
         visitor.awaitText("#mine-state", "Sign in to get your receipt.");
+        visitor.assertThatEverybodyCanUse("audit, signed out");
         visitor.find("#pasted").sendKeys("no receipt");
         visitor.click("#check");
         visitor.awaitText("#verdict", "No. This receipt does not stand.");

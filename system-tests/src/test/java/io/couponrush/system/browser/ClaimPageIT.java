@@ -104,6 +104,7 @@ class ClaimPageIT extends BrowserCase {
         visitor.driver().navigate().refresh();
         visitor.awaitView("soldout");
         assertThat(visitor.text("#phase")).isEqualTo("Sold out");
+        visitor.assertThatEverybodyCanUse("sold out");
     }
 
     @Test
@@ -114,6 +115,7 @@ class ClaimPageIT extends BrowserCase {
 
         Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
         visitor.awaitView("paused");
+        visitor.assertThatEverybodyCanUse("paused");
         assertThat(visitor.find("#claim").isDisplayed()).isFalse();
 
         admin().editCoupon(paused, Map.of("state", "OPEN"));
@@ -130,6 +132,7 @@ class ClaimPageIT extends BrowserCase {
         visitor.click("#claim");
         visitor.awaitView("asking-PAUSED");
         assertThat(visitor.text("#caption")).startsWith("It is paused. We ask again for you in ");
+        visitor.assertThatEverybodyCanUse("asking");
 
         admin().editCoupon(paused, Map.of("state", "OPEN"));
         visitor.awaitView("issued");
@@ -220,5 +223,6 @@ class ClaimPageIT extends BrowserCase {
         visitor.awaitView("unknown");
         visitor.open("/coupons/nonsense");
         visitor.awaitView("unknown");
+        visitor.assertThatEverybodyCanUse("unknown");
     }
 }

@@ -279,6 +279,7 @@ class QueuePageIT extends BrowserCase {
                 () -> {
                     GateStore.loseGate(SharedProduct.STATE.redisUri(), coupon.id());
                     visitor.awaitView("rebuilding");
+                    visitor.assertThatEverybodyCanUse("rebuilding");
                     assertThat(visitor.find("#claim").isDisplayed()).isFalse();
                 });
         visitor.awaitView("open");

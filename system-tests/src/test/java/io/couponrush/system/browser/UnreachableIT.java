@@ -41,6 +41,7 @@ class UnreachableIT extends BrowserCase {
         Point place = visitor.find(unmoved).getLocation();
         visitor.network(false);
         visitor.awaitText("#notice", OFFLINE);
+        visitor.assertThatEverybodyCanUse("offline");
         assertThat(visitor.find(unmoved).getLocation()).isEqualTo(place);
         visitor.network(true);
         visitor.await("#notice", notice -> !notice.isDisplayed());

@@ -201,11 +201,22 @@ final class Visitor implements AutoCloseable {
     }
 
     void theme(String scheme) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        prefer(List.of(Map.of("name", "prefers-color-scheme", "value", scheme)));
+    }
+
+    private void prefer(List<Map<String, String>> features) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
+    }
+
+    /** What is shown has no serious finding of axe's in either theme; ends in the light one. */
+    void assertThatEverybodyCanUse(String what) {
+        // or a colour is measured on its way to another one
+        Map<String, String> still = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+        for (String scheme : List.of("dark", "light")) {
+            prefer(List.of(Map.of("name", "prefers-color-scheme", "value", scheme), still));
+            Axe.assertThatPageIsAccessible(driver, what + ", " + scheme);
+        }
+        theme("light");
     }
 
     void language(String accepted) {
