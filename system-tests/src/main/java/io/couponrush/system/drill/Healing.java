@@ -12,6 +12,13 @@ final class Healing {
 
     static void of(Product product, Stage stage) {
         Stream.concat(product.workers().stream(), product.gateways().stream())
+                .filter(Service::isFrozen)
+                .forEach(
+                        service -> {
+                            stage.note(service.name() + " is frozen after the fault: goes on");
+                            service.thaw();
+                        });
+        Stream.concat(product.workers().stream(), product.gateways().stream())
                 .filter(service -> !service.isAlive())
                 .forEach(
                         service -> {

@@ -2,7 +2,6 @@ package io.couponrush.system.store;
 
 import io.couponrush.keys.CouponKeys;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 
@@ -38,10 +37,9 @@ public final class GateSnapshot {
         for (String key : keys) {
             byte[] value = redis.dump(key);
             if (value != null) {
-                RestoreArgs expiry =
-                        RestoreArgs.Builder.ttl(Math.max(NO_EXPIRY, redis.pexpiretime(key)))
-                                .absttl();
-                restores.add(then -> then.restore(key, value, expiry));
+                // in milliseconds from now on; Redis tells when it ends only from version 7 on
+                long left = Math.max(NO_EXPIRY, redis.pttl(key));
+                restores.add(then -> then.restore(key, left, value));
             }
         }
     }
