@@ -6,7 +6,10 @@ import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -63,8 +66,10 @@ class AccountsHttpTest {
         signIn(name.toUpperCase(Locale.ROOT), PASSWORD).expectStatus().isOk();
     }
 
+    /** The database refuses the others by their name, which no log is to hold. */
     @Test
-    void ofManyWhoWantANameAtOnceOneGetsIt() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void ofManyWhoWantANameAtOnceOneGetsIt(CapturedOutput logged) throws Exception {
         List<Integer> answers;
         try (ExecutorService people = Executors.newFixedThreadPool(8)) {
             List<Future<Integer>> all =
@@ -82,6 +87,7 @@ class AccountsHttpTest {
         }
 
         assertThat(answers).containsOnly(201, 409).containsOnlyOnce(201);
+        assertThat(logged.getAll()).doesNotContainIgnoringCase(name);
     }
 
     @Test
