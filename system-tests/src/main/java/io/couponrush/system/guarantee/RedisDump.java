@@ -1,5 +1,7 @@
 package io.couponrush.system.guarantee;
 
+import io.couponrush.events.RejectionReason;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.Set;
 /**
  * What Redis held for one coupon at the end.
  *
+ * @param epoch 1 for a gate that was never made anew
  * @param admitted the gate's counter
  * @param tickets user id to sequence
  * @param pending user ids without a settled claim
@@ -16,6 +19,7 @@ import java.util.Set;
  *     claims, which stand among the rejected and keep their tickets
  */
 public record RedisDump(
+        long epoch,
         long admitted,
         Map<Long, Long> tickets,
         Set<Long> pending,
@@ -29,5 +33,10 @@ public record RedisDump(
         rejected = Map.copyOf(rejected);
         failed = Map.copyOf(failed);
         returned = List.copyOf(returned);
+    }
+
+    /** How many were rejected for this reason. */
+    long rejectedAs(RejectionReason reason) {
+        return rejected.values().stream().filter(reason.name()::equals).count();
     }
 }

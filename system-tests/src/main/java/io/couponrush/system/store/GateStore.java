@@ -25,9 +25,11 @@ public final class GateStore {
         try (RedisClient client = RedisClient.create(redisUri);
                 StatefulRedisConnection<String, String> connection = client.connect()) {
             RedisCommands<String, String> redis = connection.sync();
+            String epoch = redis.hget(keys.gate(), "epoch");
             String admitted = redis.hget(keys.gate(), "admitted");
             Map<String, String> rejected = redis.hgetall(keys.rejected());
             return new RedisDump(
+                    epoch == null ? 1 : Long.parseLong(epoch),
                     admitted == null ? 0 : Long.parseLong(admitted),
                     redis.hgetall(keys.tickets()).entrySet().stream()
                             .collect(

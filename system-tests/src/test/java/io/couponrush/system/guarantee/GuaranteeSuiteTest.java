@@ -223,6 +223,22 @@ class GuaranteeSuiteTest {
                 .allSatisfy(promise -> assertThat(of(promise, verdicts).violations()).isEmpty());
     }
 
+    /** Slot 3 was given to user 4 when a late message of user 3's took it back. */
+    @Test
+    void acceptsWhoIsTurnedAwayByALateClaimAfterARebuildOnly() {
+        History history = new History();
+        history.put(LOSER, claim(400, new Queued(4, 0)), poll(2_400, new Rejected(4, "SOLD_OUT")));
+        history.tickets.put(LOSER, 4L);
+        history.rejected.put(LOSER, "SOLD_OUT");
+        history.admitted = 4;
+        history.balance = new Balance(4, 3, 1, 0, 0, 0, 0, 0);
+        assertThat(of(P1, GuaranteeSuite.check(history.observed())).held()).isFalse();
+
+        history.epoch = 2;
+        assertThat(GuaranteeSuite.check(history.observed()))
+                .allSatisfy(verdict -> assertThat(verdict.violations()).isEmpty());
+    }
+
     /** User 9 gave slot 3 back and user 3 got it as 4; user 1 has a row of v1. */
     @Test
     void acceptsASlotThatWasReturnedAndARowOfV1() {

@@ -37,6 +37,7 @@ final class History {
     final List<Window> closed = new ArrayList<>();
     long total = WINNERS;
     long counted = WINNERS;
+    long epoch = 1;
     long admitted = WINNERS;
     Balance balance = new Balance(3, 3, 0, 0, 0, 0, 0, 0);
 
@@ -85,7 +86,7 @@ final class History {
                         .map(user -> new UserHistory(user.getKey(), user.getValue()))
                         .toList(),
                 new DatabaseDump(total, counted, rows, samples),
-                new RedisDump(admitted, tickets, pending, rejected, failed, returned),
+                new RedisDump(epoch, admitted, tickets, pending, rejected, failed, returned),
                 balance,
                 toldTooEarly,
                 WINNERS,

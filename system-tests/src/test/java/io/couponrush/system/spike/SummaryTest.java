@@ -135,7 +135,8 @@ class SummaryTest {
                         9,
                         users,
                         new DatabaseDump(1, 1, rows, List.of()),
-                        new RedisDump(1, Map.of(1L, 1L), Set.of(), Map.of(), Map.of(), List.of()),
+                        new RedisDump(
+                                1, 1, Map.of(1L, 1L), Set.of(), Map.of(), Map.of(), List.of()),
                         new Balance(1, 1, 0, 0, 0, 0, 0, 0),
                         Set.of(),
                         1));
