@@ -54,13 +54,7 @@ class DisasterIT {
     void start() {
         product = Product.start(ProductOptions.temporary(Path.of("target", "disaster-product")));
         state = product.state();
-        coupon =
-                admin().createCoupon(
-                                "Disaster",
-                                1_000,
-                                Instant.now().minusSeconds(60),
-                                Instant.now().plusSeconds(3600));
-        Announcement.await(state.gateway(), coupon.id());
+        coupon = open(1_000);
         TokenMint mint = TokenMint.of(state);
         users = Users.mint(mint, 500, 6, Clock.systemUTC(), _ -> {}).iterator();
     }
@@ -91,11 +85,7 @@ class DisasterIT {
 
         product.stack().kafka().restartWiped();
         product.worker().start();
-        try (Connection database = CouponStore.connect(state.database(), false);
-                Statement statement = database.createStatement()) {
-            statement.executeUpdate(
-                    "update coupon set announce_after = utc_timestamp(6), announced_version = 0");
-        }
+        execute("update coupon set announce_after = utc_timestamp(6), announced_version = 0");
         product.gateway().restart();
         Announcement.await(state.gateway(), coupon.id());
 
@@ -105,25 +95,59 @@ class DisasterIT {
         assertThat(atRest().issued()).isEqualTo(41);
     }
 
+    /** It knows neither half of the winners nor a raise and a pause. */
     @Test
     void theDatabaseIsRestoredFromABackupThatIsTooOld() throws Exception {
+        coupon = open(30);
         admitted(20);
         awaitRows(20);
         Backup backup = Backup.of(state.database());
+        Coupon raised = admin().editCoupon(coupon, Map.of("totalQuantity", 60));
+        assertThat(Await.until(() -> total() == 60, BOUND)).isTrue();
         admitted(20);
         awaitRows(40);
+        admin().editCoupon(raised, Map.of("state", "PAUSED"));
+        assertThat(Await.until(() -> claim() == 503, BOUND)).isTrue();
+        long admitted = atRest().admitted(); // some got in until the pause was there
 
         product.worker().stop();
         product.stack().database().restartWiped();
         backup.restore(state.database());
         assertThat(rows()).as("what the backup holds").isEqualTo(20);
+        execute("update coupon set total_quantity = 60 where id = " + coupon.id());
         beginAtTheBeginning();
         product.worker().start();
+        awaitRows(admitted);
+        execute(
+                "update coupon set version = version + 1000, announced_version = 0,"
+                        + " announce_after = utc_timestamp(6)");
 
-        awaitRows(40);
-        assertThat(claim()).isEqualTo(202);
-        awaitRows(41);
-        assertThat(atRest().issued()).isEqualTo(41);
+        assertThat(Await.until(() -> claim() == 202, BOUND)).isTrue();
+        awaitRows(admitted + 1);
+        assertThat(atRest().issued()).isEqualTo(admitted + 1);
+    }
+
+    private Coupon open(int stock) {
+        Instant now = Instant.now();
+        Coupon made =
+                admin().createCoupon(
+                                "Disaster", stock, now.minusSeconds(60), now.plusSeconds(3600));
+        Announcement.await(state.gateway(), made.id());
+        return made;
+    }
+
+    private long total() {
+        return ProductApi.anonymous(state.gateway())
+                .call("GET", "/api/v3/coupons/" + coupon.id() + "/progress", null, 200)
+                .path("total")
+                .asLong();
+    }
+
+    private void execute(String change) throws SQLException {
+        try (Connection database = CouponStore.connect(state.database(), false);
+                Statement statement = database.createStatement()) {
+            statement.executeUpdate(change);
+        }
     }
 
     private void beginAtTheBeginning() throws Exception {

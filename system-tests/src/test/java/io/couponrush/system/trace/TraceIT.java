@@ -38,8 +38,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One trace from the claim to the commit, and what the logs say of it. On a product of its own;
- * what each service does for it is tested in the services in every build.
+ * One trace from the claim to the commit, and what the logs say of it, with exemplars and logs as
+ * JSON. On a product of its own, every night and not in every build.
  */
 @Tag("slow")
 @Isolated
