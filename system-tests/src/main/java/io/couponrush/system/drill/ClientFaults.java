@@ -27,7 +27,7 @@ final class ClientFaults {
     private static final long BODY = 100L << 20;
     private static final int STRANGERS = 300;
     private static final Duration HANGING_UP = Duration.ofSeconds(6);
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
 
     private ClientFaults() {}
 

@@ -1,5 +1,7 @@
 package io.couponrush.system.guarantee;
 
+import io.couponrush.system.guarantee.Exchange.Call;
+
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +31,10 @@ public record Observation(
      */
     public record Window(long fromNanos, long toNanos) {
 
+        boolean beginsDuring(Exchange exchange) {
+            return fromNanos - exchange.sentNanos() > 0 && exchange.answeredNanos() - fromNanos > 0;
+        }
+
         boolean holds(Exchange exchange) {
             return exchange.sentNanos() - fromNanos >= 0 && toNanos - exchange.answeredNanos() >= 0;
         }
@@ -50,5 +56,20 @@ public record Observation(
         users = List.copyOf(users);
         toldTooEarly = Set.copyOf(toldTooEarly);
         closed = List.copyOf(closed);
+    }
+
+    /** Users whose claim was under way when a gate shut: only theirs can come to it late. */
+    long underWay() {
+        return users.stream()
+                .filter(
+                        user ->
+                                user.exchanges().stream()
+                                        .filter(exchange -> exchange.call() == Call.CLAIM)
+                                        .anyMatch(this::wasCaught))
+                .count();
+    }
+
+    private boolean wasCaught(Exchange claim) {
+        return closed.stream().anyMatch(window -> window.beginsDuring(claim));
     }
 }

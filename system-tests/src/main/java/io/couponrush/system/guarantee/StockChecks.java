@@ -29,8 +29,8 @@ final class StockChecks {
         RedisDump redis = seen.redis();
         long gone = redis.returned().size() + redis.rejectedAs(RejectionReason.DISCARDED);
         if (redis.epoch() > 1) {
-            // a late claim took back a slot that was given away: docs/decisions/0013
-            gone += redis.rejectedAs(RejectionReason.SOLD_OUT);
+            // each late claim may take back a slot that was given away: docs/decisions/0013
+            gone += Math.min(seen.underWay(), redis.rejectedAs(RejectionReason.SOLD_OUT));
         }
         long holding = redis.admitted() - gone;
         findings.require(

@@ -232,9 +232,14 @@ class GuaranteeSuiteTest {
         history.rejected.put(LOSER, "SOLD_OUT");
         history.admitted = 4;
         history.balance = new Balance(4, 3, 1, 0, 0, 0, 0, 0);
+        history.closed.add(new Window(320, 340)); // while user 3 claimed
         assertThat(of(P1, GuaranteeSuite.check(history.observed())).held()).isFalse();
 
         history.epoch = 2;
+        history.closed.set(0, new Window(360, 380)); // while nobody did
+        assertThat(of(P1, GuaranteeSuite.check(history.observed())).held()).isFalse();
+
+        history.closed.set(0, new Window(320, 340));
         assertThat(GuaranteeSuite.check(history.observed()))
                 .allSatisfy(verdict -> assertThat(verdict.violations()).isEmpty());
     }
