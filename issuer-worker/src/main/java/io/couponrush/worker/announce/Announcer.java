@@ -59,8 +59,11 @@ final class Announcer {
 
     private boolean announce(long couponId) throws InterruptedException {
         try {
+            // first: whatever comes after the row is read, a gate is made in no other incarnation
+            String incarnation = gates.incarnation();
             Outbox.Due due = outbox.read(couponId);
-            GateOutcome outcome = gates.write(due.coupon(), !due.warmed());
+            GateOutcome outcome =
+                    gates.write(due.coupon(), due.warmed() ? GateWriter.NOWHERE : incarnation);
             meters.announced(outcome.name().toLowerCase(Locale.ROOT));
             switch (outcome) {
                 case FOREIGN -> {
@@ -70,6 +73,11 @@ final class Announcer {
                             couponId,
                             couponId);
                     outbox.postpone(couponId, UNTIL_SOMEBODY_MENDS_IT);
+                    return true;
+                }
+                case MOVED -> {
+                    LOG.info("Redis was replaced while coupon {} was announced", couponId);
+                    outbox.postpone(couponId, settings.retryAfter());
                     return true;
                 }
                 case MISSING ->
@@ -88,10 +96,11 @@ final class Announcer {
 
     private void publish(CouponAnnounced coupon, boolean warmed)
             throws ExecutionException, TimeoutException, InterruptedException {
-        if (!warmed) {
-            outbox.warmed(coupon.couponId());
+        if (!warmed && !outbox.warmed(coupon.couponId(), coupon.epoch())) {
+            LOG.info("another attempt to announce coupon {} has begun", coupon.couponId());
+            return;
         }
         catalogue.publish(coupon);
-        outbox.announced(coupon.couponId(), coupon.version());
+        outbox.announced(coupon);
     }
 }

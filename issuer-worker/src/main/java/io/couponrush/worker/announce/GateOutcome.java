@@ -7,5 +7,6 @@ enum GateOutcome {
     CURRENT,
     STALE,
     MISSING,
-    FOREIGN
+    FOREIGN,
+    MOVED
 }

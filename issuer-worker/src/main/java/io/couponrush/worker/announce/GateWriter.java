@@ -8,12 +8,18 @@ import io.couponrush.worker.script.ScriptReply;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Warms a coupon into Redis. */
 final class GateWriter {
 
     private static final LuaScript WRITE_GATE =
             LuaScript.besides(GateWriter.class, "write-gate.lua");
+    private static final LuaScript INCARNATION =
+            LuaScript.besides(GateWriter.class, "incarnation.lua");
+
+    /** In no incarnation of Redis may a gate be made. */
+    static final String NOWHERE = "";
 
     private final StringRedisTemplate redis;
     private final Duration retention;
@@ -29,15 +35,21 @@ final class GateWriter {
         this.raiseDelay = raiseDelay;
     }
 
+    /** The incarnation of Redis that answers now. */
+    String incarnation() {
+        return INCARNATION.run(redis, List.of()).text("run_id");
+    }
+
     /**
-     * @param mayCreate that no gate of this coupon was ever made
+     * @param mayCreateIn if no gate of this coupon was ever made: the incarnation of Redis that
+     *     answered before that was seen; else {@link #NOWHERE}
      */
-    GateOutcome write(CouponAnnounced coupon, boolean mayCreate) {
+    GateOutcome write(CouponAnnounced coupon, String mayCreateIn) {
         ScriptReply reply =
                 WRITE_GATE.run(
                         redis,
                         CouponKeys.of(coupon.couponId()).all(),
-                        mayCreate ? "1" : "0",
+                        mayCreateIn,
                         decimal(coupon.version()),
                         decimal(coupon.totalQuantity()),
                         decimal(coupon.opensAt().toEpochMilli()),

@@ -79,29 +79,40 @@ class Outbox {
                 .single();
     }
 
-    /** Must be committed before gateways hear of the coupon: no gate is ever made twice. */
-    void warmed(long couponId) {
-        database.sql("update coupon set warmed = 1 where id = ?").param(couponId).update();
+    /**
+     * Must be committed before gateways hear of the coupon: no gate is ever made twice.
+     *
+     * @param epoch of the gate that was made
+     * @return false if a later attempt has begun, whose gate is the one to be announced
+     */
+    boolean warmed(long couponId, long epoch) {
+        return database.sql("update coupon set warmed = 1 where id = ? and epoch = ?")
+                        .param(couponId)
+                        .param(epoch)
+                        .update()
+                == 1;
     }
 
     /**
-     * This version has been announced. If the coupon was edited meanwhile, it is due again at once;
-     * so it is if a newer version was announced meanwhile (the lease had run out), because ours may
-     * then be the last one in the topic.
+     * This version has been announced. If the coupon was edited meanwhile, or its gate is of a
+     * later epoch, it is due again at once; so it is if a newer version was announced meanwhile
+     * (the lease had run out), because ours may then be the last one in the topic.
      */
-    void announced(long couponId, long version) {
+    void announced(CouponAnnounced coupon) {
         int rows =
                 database.sql(
                                 """
                                 update coupon
-                                set announce_after = if(version > ?, utc_timestamp(6), null),
+                                set announce_after =
+                                        if(version > ? or epoch > ?, utc_timestamp(6), null),
                                     announced_version = ?
                                 where id = ? and announced_version <= ?\
                                 """)
-                        .param(version)
-                        .param(version)
-                        .param(couponId)
-                        .param(version)
+                        .param(coupon.version())
+                        .param(coupon.epoch())
+                        .param(coupon.version())
+                        .param(coupon.couponId())
+                        .param(coupon.version())
                         .update();
         if (rows == 0) {
             database.sql(
@@ -110,8 +121,8 @@ class Outbox {
                             set announce_after = utc_timestamp(6), announced_version = 0
                             where id = ? and announced_version > ?\
                             """)
-                    .param(couponId)
-                    .param(version)
+                    .param(coupon.couponId())
+                    .param(coupon.version())
                     .update();
         }
     }

@@ -4,6 +4,8 @@ import io.couponrush.worker.desk.ActionBook.Kind;
 import io.couponrush.worker.desk.DeskOutcome.Done;
 import io.couponrush.worker.desk.DeskOutcome.NoSuchLetter;
 import io.couponrush.worker.desk.DeskOutcome.Refused;
+import io.couponrush.worker.desk.DeskOutcome.Unavailable;
+import io.couponrush.worker.desk.Discards.Discarded;
 import io.couponrush.worker.meters.WorkerMeters;
 
 import java.time.Clock;
@@ -48,7 +50,7 @@ final class Desk {
                         : letters.letter(id)
                                 .map(letter -> replays.replay(id, letter))
                                 .orElseGet(NoSuchLetter::new);
-        return end(known.get(), Kind.REPLAY, action, outcome, false);
+        return end(known.get(), Kind.REPLAY, action, new Discarded(outcome, false));
     }
 
     /** May be repeated. */
@@ -58,16 +60,15 @@ final class Desk {
             return new NoSuchLetter();
         }
         long action = actions.begin(id, Kind.DISCARD, admin, reason);
-        Discards.Discarded discarded = discard(known.get());
-        return end(
-                known.get(), Kind.DISCARD, action, discarded.outcome(), discarded.slotReturned());
+        Discarded discarded = discard(known.get());
+        return end(known.get(), Kind.DISCARD, action, discarded);
     }
 
-    private Discards.Discarded discard(LetterSummary known) {
+    private Discarded discard(LetterSummary known) {
         return switch (known.state()) {
-            case DISCARDED -> new Discards.Discarded(new Done(LetterState.DISCARDED), false);
+            case DISCARDED -> new Discarded(new Done(LetterState.DISCARDED), false);
             case REPLAYED ->
-                    new Discards.Discarded(
+                    new Discarded(
                             new Refused(
                                     "The letter was replayed. If it died again, discard the new"
                                             + " letter; if nothing came of it, replay it again."),
@@ -75,18 +76,16 @@ final class Desk {
             case NEW ->
                     letters.letter(known.id())
                             .map(discards::discard)
-                            .orElseGet(() -> new Discards.Discarded(new NoSuchLetter(), false));
+                            .orElseGet(() -> new Discarded(new NoSuchLetter(), false));
         };
     }
 
-    private DeskOutcome end(
-            LetterSummary letter,
-            Kind kind,
-            long action,
-            DeskOutcome outcome,
-            boolean slotReturned) {
-        if (outcome instanceof Done(LetterState state)) {
-            letters.handled(letter.id(), state, slotReturned, clock.instant());
+    private DeskOutcome end(LetterSummary letter, Kind kind, long action, Discarded what) {
+        DeskOutcome outcome = what.outcome();
+        if (outcome instanceof Done(LetterState state)
+                && !letters.handled(
+                        letter.id(), state, what.slotReturned(), what.asOf(), clock.instant())) {
+            outcome = new Unavailable("The gate was made anew meanwhile. Ask again.");
         }
         actions.end(action, outcome.name());
         meters.deskAction(kind.name().toLowerCase(Locale.ROOT), letter.cause(), outcome.name());

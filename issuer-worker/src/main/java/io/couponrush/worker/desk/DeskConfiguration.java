@@ -40,8 +40,8 @@ class DeskConfiguration {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     @Bean
-    LetterBook letterBook(JdbcClient jdbc, WorkerMeters meters) {
-        return new LetterBook(jdbc, meters);
+    LetterBook letterBook(JdbcClient jdbc, TransactionOperations transaction, WorkerMeters meters) {
+        return new LetterBook(jdbc, transaction, meters);
     }
 
     @Bean

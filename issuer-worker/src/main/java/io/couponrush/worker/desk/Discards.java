@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Gives claims up, in an order in which every step may be the last one of a worker: Redis says
@@ -61,8 +62,15 @@ final class Discards {
      * What came of it.
      *
      * @param slotReturned whether the claim's slot is stock again
+     * @param asOf the generation of the coupon's gate that the outcome leans on: in a later one the
+     *     claim may stand elsewhere, and the letter must stay open. Empty if it leans on none.
      */
-    record Discarded(DeskOutcome outcome, boolean slotReturned) {}
+    record Discarded(DeskOutcome outcome, boolean slotReturned, OptionalLong asOf) {
+
+        Discarded(DeskOutcome outcome, boolean slotReturned) {
+            this(outcome, slotReturned, OptionalLong.empty());
+        }
+    }
 
     Discarded discard(Letter letter) {
         return letter.claim().map(this::discard).orElseGet(() -> letterOnly());
@@ -73,7 +81,8 @@ final class Discards {
         if (row.isPresent()) {
             return closeIssued(claim, row.get());
         }
-        return switch (gate.askDiscard(claim, coupons.epoch(claim.couponId()))) {
+        long epoch = coupons.epoch(claim.couponId());
+        return switch (gate.askDiscard(claim, epoch)) {
             case FAILED, BEFORE -> forbidAndTell(claim);
             case REPLAYING ->
                     refused(
@@ -86,7 +95,9 @@ final class Discards {
                                     "The claim is pending and will be published again. Then see"
                                             + " how it ended."),
                             false);
-            case KEPT, NOT_HELD -> letterOnly();
+            // Redis may have lost the ticket, and a rebuild finds it again, by the open letter.
+            case KEPT, NOT_HELD ->
+                    new Discarded(new Done(LetterState.DISCARDED), false, OptionalLong.of(epoch));
             case NO_GATE -> coupons.mustHaveGate(claim.couponId()) ? unavailable() : letterOnly();
             case DISCARDED -> throw new IllegalStateException("discarded by being asked");
         };

@@ -8,6 +8,7 @@ import io.couponrush.worker.progress.FailedClaim;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The table of dead letters. */
 class LetterBook {
@@ -37,10 +39,12 @@ class LetterBook {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final WorkerMeters meters;
 
-    LetterBook(JdbcClient jdbc, WorkerMeters meters) {
+    LetterBook(JdbcClient jdbc, TransactionOperations transaction, WorkerMeters meters) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.meters = meters;
     }
 
@@ -120,8 +124,41 @@ class LetterBook {
      * The letter is handled, unless it was discarded before: that is for good.
      *
      * @param slotReturned stays true once it is
+     * @param asOf the generation of the coupon's gate in which that was found out, if it matters. A
+     *     rebuild counts its generation up, then reads the open letters: it has either read this
+     *     one as handled, or is found here.
+     * @return false if the gate is of another generation by now; nothing has changed then
      */
-    void handled(long id, LetterState state, boolean slotReturned, Instant at) {
+    boolean handled(
+            long id, LetterState state, boolean slotReturned, OptionalLong asOf, Instant at) {
+        return Boolean.TRUE.equals(
+                transaction.execute(
+                        _ -> {
+                            if (asOf.isPresent() && isOver(id, asOf.getAsLong())) {
+                                return false;
+                            }
+                            handle(id, state, slotReturned, at);
+                            return true;
+                        }));
+    }
+
+    /** Nobody counts the generation up before this transaction ends. */
+    private boolean isOver(long id, long epoch) {
+        // not "and epoch <> ?": READ COMMITTED keeps no lock of a row that does not match
+        return jdbc.sql(
+                        """
+                        select epoch from coupon
+                        where id = (select coupon_id from dead_letter where id = :id)
+                        for update\
+                        """)
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .filter(now -> now != epoch)
+                .isPresent();
+    }
+
+    private void handle(long id, LetterState state, boolean slotReturned, Instant at) {
         jdbc.sql(
                         """
                         update dead_letter

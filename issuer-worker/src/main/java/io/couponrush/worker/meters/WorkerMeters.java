@@ -87,7 +87,9 @@ public class WorkerMeters {
 
     /** The values of that tag; what each means stands in the head of write-gate.lua. */
     public static final Set<String> ANNOUNCEMENT_OUTCOMES =
-            Set.of("created", "updated", "current", "stale", "missing", "foreign", "failed");
+            Set.of(
+                    "created", "updated", "current", "stale", "missing", "foreign", "moved",
+                    "failed");
 
     /**
      * Counter, tags {@code version} (v1, v2) and {@code answer}: claims answered by the roads that

@@ -2,7 +2,8 @@
 --
 -- KEYS[1] gate, KEYS[2] tickets, KEYS[3] pending, KEYS[4] rejected, KEYS[5] failed,
 -- KEYS[6] returned, KEYS[7] direct
--- ARGV[1] '1': no gate of this coupon was ever made, so one may be; '0': only change an existing one
+-- ARGV[1] incarnation of Redis (run_id) that was asked before it was seen that no gate of this coupon was ever made:
+--         in it one may be made; '': only change an existing one
 -- ARGV[2] version of the coupon's row, from 1
 -- ARGV[3] total
 -- ARGV[4] opens, ARGV[5] closes: epoch milliseconds
@@ -20,13 +21,15 @@
 --                      it, so it stays missing (nobody is admitted) until it is rebuilt from the
 --                      rows; or it is being rebuilt
 --   outcome FOREIGN    no gate was ever made, yet tickets exist or a gate that admitted somebody
+--   outcome MOVED      this is another incarnation than was asked for, and has no gate: another one may have been made since,
+--                      admitted people, and been lost; nothing was changed
 --
 -- Invariants: admitted and run_id of a gate that is there are never changed here, epoch only while no gateway can have heard
 -- of it; version never falls; whoever remembers
 -- "sold out" for less than the delay is right until raised_at, because until then the total that
 -- counts is total_before.
 local gate = KEYS[1]
-local may_create = ARGV[1] == '1'
+local may_create = ARGV[1] ~= ''
 local version = tonumber(ARGV[2])
 local total = tonumber(ARGV[3])
 local outcome
@@ -74,8 +77,11 @@ else
     if redis.call('EXISTS', unpack(KEYS)) > 0 then
         return {'outcome', 'FOREIGN'}
     end
-    redis.call('HSET', gate, 'admitted', '0', 'epoch', ARGV[9],
-        'run_id', string.match(redis.call('INFO', 'server'), 'run_id:(%w+)'))
+    local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+    if run_id ~= ARGV[1] then
+        return {'outcome', 'MOVED'}
+    end
+    redis.call('HSET', gate, 'admitted', '0', 'epoch', ARGV[9], 'run_id', run_id)
     outcome = 'CREATED'
 end
 

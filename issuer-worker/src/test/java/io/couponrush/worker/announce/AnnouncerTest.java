@@ -119,8 +119,8 @@ class AnnouncerTest {
         long coupon = insertCoupon();
         assertThat(outbox.claim(coupon, settings.lease())).isTrue();
         Outbox.Due due = outbox.read(coupon);
-        new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY)
-                .write(due.coupon(), true);
+        GateWriter gates = gates();
+        gates.write(due.coupon(), gates.incarnation());
 
         announcer.announceDue();
         assertThat(row(coupon))
@@ -134,13 +134,52 @@ class AnnouncerTest {
         assertThat(announced(coupon)).extracting(CouponAnnounced::epoch).containsExactly(2L);
     }
 
+    /** Else the older epoch would be the last in the topic, which is what a new gateway reads. */
+    @Test
+    void whoIsOvertakenAnnouncesNothing() throws Exception {
+        long coupon = insertCoupon();
+        Outbox slow =
+                new Outbox(database) {
+                    @Override
+                    Due read(long couponId) {
+                        Due due = super.read(couponId);
+                        dueAtOnce(couponId);
+                        announceAll();
+                        return due;
+                    }
+                };
+
+        new Announcer(slow, gates(), new Catalogue(kafka), meters, settings).announceDue();
+
+        isAnnounced(coupon);
+        assertThat(announced(coupon)).extracting(CouponAnnounced::epoch).containsExactly(2L);
+    }
+
+    private void announceAll() {
+        try {
+            announcer.announceDue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void anEditDuringAnAnnouncementIsDueAfterIt() {
+        changedWhileAnnounced("version = 2");
+    }
+
+    @Test
+    void aRebuildThatBeginsDuringAnAnnouncementIsDueAfterIt() {
+        changedWhileAnnounced("epoch = 2");
+    }
+
+    private void changedWhileAnnounced(String change) {
         long coupon = insertCoupon();
         outbox.claim(coupon, settings.lease());
-        database.sql("update coupon set version = 2 where id = ?").param(coupon).update();
+        Outbox.Due due = outbox.read(coupon);
+        database.sql("update coupon set " + change + " where id = ?").param(coupon).update();
 
-        outbox.announced(coupon, 1);
+        outbox.announced(due.coupon());
 
         assertThat(outbox.due(10_000)).contains(coupon);
     }
@@ -149,11 +188,12 @@ class AnnouncerTest {
     @Test
     void aLateAnnouncerOfAnOldVersionMakesTheNewestDueAgain() throws Exception {
         long coupon = insertCoupon();
+        CouponAnnounced old = outbox.read(coupon).coupon();
         database.sql("update coupon set version = 2 where id = ?").param(coupon).update();
         announcer.announceDue();
         assertThat(row(coupon)).isEqualTo(new Row(2, true, false));
 
-        outbox.announced(coupon, 1);
+        outbox.announced(old);
         announcer.announceDue();
 
         assertThat(row(coupon)).isEqualTo(new Row(2, true, false));
@@ -193,6 +233,10 @@ class AnnouncerTest {
                                                                 outcome.name()
                                                                         .toLowerCase(Locale.ROOT)))
                                 .toList());
+    }
+
+    private GateWriter gates() {
+        return new GateWriter(redis, settings.retention(), SoldOutLease.STOCK_DELAY);
     }
 
     private Announcer announcerWith(StringRedisTemplate otherRedis) {

@@ -136,17 +136,25 @@ public final class SimulatedAnnouncer {
         }
 
         @Override
-        void warmed(long couponId) {
-            change(() -> row.warmed = true);
+        boolean warmed(long couponId, long epoch) {
+            return database.update(
+                    ROW,
+                    () -> {
+                        boolean ours = row.epoch == epoch;
+                        row.warmed |= ours;
+                        return ours;
+                    });
         }
 
         @Override
-        void announced(long couponId, long version) {
+        void announced(CouponAnnounced coupon) {
             change(
                     () -> {
-                        if (row.announcedVersion <= version) {
-                            row.announceAfter = row.version > version ? now() : 0;
-                            row.announcedVersion = version;
+                        if (row.announcedVersion <= coupon.version()) {
+                            boolean newer =
+                                    row.version > coupon.version() || row.epoch > coupon.epoch();
+                            row.announceAfter = newer ? now() : 0;
+                            row.announcedVersion = coupon.version();
                         } else {
                             row.announceAfter = now();
                             row.announcedVersion = 0;

@@ -4,8 +4,10 @@ import static io.couponrush.worker.announce.GateOutcome.CREATED;
 import static io.couponrush.worker.announce.GateOutcome.CURRENT;
 import static io.couponrush.worker.announce.GateOutcome.FOREIGN;
 import static io.couponrush.worker.announce.GateOutcome.MISSING;
+import static io.couponrush.worker.announce.GateOutcome.MOVED;
 import static io.couponrush.worker.announce.GateOutcome.STALE;
 import static io.couponrush.worker.announce.GateOutcome.UPDATED;
+import static io.couponrush.worker.announce.GateWriter.NOWHERE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,7 +70,7 @@ class WriteGateScriptTest {
 
     @Test
     void aFirstWriteMakesTheWholeGate() {
-        assertThat(gates.write(version(1, 100), true)).isEqualTo(CREATED);
+        assertThat(gates.write(version(1, 100), gates.incarnation())).isEqualTo(CREATED);
 
         assertThat(gate())
                 .containsExactlyInAnyOrderEntriesOf(
@@ -87,33 +89,33 @@ class WriteGateScriptTest {
 
     @Test
     void theSameAgainChangesNothing() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         Map<Object, Object> before = gate();
 
-        assertThat(gates.write(version(1, 100), true)).isEqualTo(CURRENT);
-        assertThat(gates.write(version(1, 100), false)).isEqualTo(CURRENT);
+        assertThat(gates.write(version(1, 100), gates.incarnation())).isEqualTo(CURRENT);
+        assertThat(gates.write(version(1, 100), NOWHERE)).isEqualTo(CURRENT);
 
         assertThat(gate()).isEqualTo(before);
     }
 
     @Test
     void anOlderVersionIsIgnored() {
-        gates.write(version(1, 100), true);
-        gates.write(paused(3), false);
+        gates.write(version(1, 100), gates.incarnation());
+        gates.write(paused(3), NOWHERE);
         Map<Object, Object> before = gate();
 
-        assertThat(gates.write(version(2, 200), false)).isEqualTo(STALE);
+        assertThat(gates.write(version(2, 200), NOWHERE)).isEqualTo(STALE);
 
         assertThat(gate()).isEqualTo(before).containsEntry("state", "PAUSED");
     }
 
     @Test
     void aNewerVersionKeepsWhatOnlyAdmissionMayChange() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         redis.opsForHash().put(keys.gate(), "admitted", "7");
         redis.opsForHash().put(keys.gate(), "epoch", "4");
 
-        assertThat(gates.write(paused(2), false)).isEqualTo(UPDATED);
+        assertThat(gates.write(paused(2), NOWHERE)).isEqualTo(UPDATED);
 
         assertThat(gate())
                 .containsEntry("state", "PAUSED")
@@ -125,10 +127,10 @@ class WriteGateScriptTest {
 
     @Test
     void aRaiseCountsOnlyTwoSecondsLaterByTheClockOfRedis() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         long before = redisMillis();
 
-        assertThat(gates.write(version(2, 150), false)).isEqualTo(UPDATED);
+        assertThat(gates.write(version(2, 150), NOWHERE)).isEqualTo(UPDATED);
 
         long after = redisMillis();
         assertThat(gate()).containsEntry("total", "150").containsEntry("total_before", "100");
@@ -139,10 +141,10 @@ class WriteGateScriptTest {
     @Test
     void aSecondRaiseDoesNotMakeTheFirstCountEarlier() {
         GateWriter slow = gates(Duration.ofHours(1));
-        slow.write(version(1, 100), true);
-        slow.write(version(2, 150), false);
+        slow.write(version(1, 100), gates.incarnation());
+        slow.write(version(2, 150), NOWHERE);
 
-        slow.write(version(3, 200), false);
+        slow.write(version(3, 200), NOWHERE);
 
         assertThat(gate()).containsEntry("total", "200").containsEntry("total_before", "100");
     }
@@ -150,21 +152,21 @@ class WriteGateScriptTest {
     @Test
     void aRaiseAfterOneThatCountsStartsFromThere() {
         GateWriter instant = gates(Duration.ZERO);
-        instant.write(version(1, 100), true);
-        instant.write(version(2, 150), false);
+        instant.write(version(1, 100), gates.incarnation());
+        instant.write(version(2, 150), NOWHERE);
 
-        gates.write(version(3, 200), false);
+        gates.write(version(3, 200), NOWHERE);
 
         assertThat(gate()).containsEntry("total", "200").containsEntry("total_before", "150");
     }
 
     @Test
     void anEditBesidesTheTotalLeavesARaiseAlone() {
-        gates.write(version(1, 100), true);
-        gates.write(version(2, 150), false);
+        gates.write(version(1, 100), gates.incarnation());
+        gates.write(version(2, 150), NOWHERE);
         Object raisedAt = gate().get("raised_at");
 
-        gates.write(version(3, 150), false);
+        gates.write(version(3, 150), NOWHERE);
 
         assertThat(gate())
                 .containsEntry("total_before", "100")
@@ -173,10 +175,10 @@ class WriteGateScriptTest {
 
     @Test
     void aTotalIsNeverTakenBack() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         Map<Object, Object> before = gate();
 
-        assertThatThrownBy(() -> gates.write(version(2, 99), false))
+        assertThatThrownBy(() -> gates.write(version(2, 99), NOWHERE))
                 .hasRootCauseMessage("RUSH the total of " + keys.gate() + " may only be raised");
 
         assertThat(gate()).isEqualTo(before);
@@ -184,10 +186,18 @@ class WriteGateScriptTest {
 
     @Test
     void aLostGateStaysMissing() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         redis.delete(keys.gate());
 
-        assertThat(gates.write(version(2, 150), false)).isEqualTo(MISSING);
+        assertThat(gates.write(version(2, 150), NOWHERE)).isEqualTo(MISSING);
+
+        assertThat(redis.hasKey(keys.gate())).isFalse();
+    }
+
+    /** Found by the model: who decided before Redis was lost must not act after it. */
+    @Test
+    void aGateIsMadeInTheIncarnationThatWasAskedOnly() {
+        assertThat(gates.write(version(1, 100), "0123456789abcdef")).isEqualTo(MOVED);
 
         assertThat(redis.hasKey(keys.gate())).isFalse();
     }
@@ -196,22 +206,22 @@ class WriteGateScriptTest {
     void keysOfSomebodyElseAreNotTakenOver() {
         redis.opsForHash().put(keys.tickets(), "4711", "1");
 
-        assertThat(gates.write(version(1, 100), true)).isEqualTo(FOREIGN);
+        assertThat(gates.write(version(1, 100), gates.incarnation())).isEqualTo(FOREIGN);
         assertThat(redis.hasKey(keys.gate())).isFalse();
     }
 
     @Test
     void aGateThatAdmittedSomebodyIsNotTakenForANewOne() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         redis.opsForHash().put(keys.gate(), "admitted", "1");
 
-        assertThat(gates.write(version(2, 150), true)).isEqualTo(FOREIGN);
+        assertThat(gates.write(version(2, 150), gates.incarnation())).isEqualTo(FOREIGN);
         assertThat(gate()).containsEntry("version", "1");
     }
 
     @Test
     void everyKeyOfTheCouponExpires() {
-        gates.write(version(1, 100), true);
+        gates.write(version(1, 100), gates.incarnation());
         redis.opsForHash().put(keys.tickets(), "4711", "1");
         redis.opsForZSet().add(keys.pending(), "4711", 1);
         redis.opsForHash().put(keys.rejected(), "4712", "SOLD_OUT");
@@ -220,7 +230,7 @@ class WriteGateScriptTest {
         redis.opsForZSet().add(keys.returned(), "4714:4", 1);
         redis.opsForSet().add(keys.direct(), "4715");
 
-        gates.write(paused(2), false);
+        gates.write(paused(2), NOWHERE);
 
         keys.all().forEach(WriteGateScriptTest::expiresAfterRetention);
     }

@@ -1,9 +1,11 @@
 package io.couponrush.worker.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.RejectionReason;
+import io.couponrush.events.Topics;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.desk.Discards.Discarded;
 import io.couponrush.worker.issue.IssueLedger;
@@ -13,6 +15,7 @@ import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Offered;
 import io.couponrush.worker.issuing.IssuingTest;
 import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.CouponEpochs;
 import io.couponrush.worker.progress.FailedClaim;
 import io.couponrush.worker.progress.Progress;
@@ -30,14 +33,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Found by the model: what comes between the steps of a discard. */
 @IssuingTest
 class DiscardTest {
+
+    private static final long ADMIN = 7;
 
     @Autowired Coupons coupons;
     @Autowired StringRedisTemplate redis;
@@ -49,6 +58,9 @@ class DiscardTest {
     @Autowired Progress progress;
     @Autowired WorkerMeters meters;
     @Autowired Clock clock;
+    @Autowired LetterBook letters;
+    @Autowired ActionBook actions;
+    @Autowired ConfirmedSends sends;
 
     private Offered coupon;
     private CouponIssueRequested admitted;
@@ -140,6 +152,114 @@ class DiscardTest {
         assertThat(discarded.outcome()).isInstanceOf(DeskOutcome.Unavailable.class);
     }
 
+    /** Redis had lost the ticket, and a rebuild brings it back, because the letter is open. */
+    @Test
+    void aLetterStaysOpenWhenARebuildBeginsBeforeItIsClosed() {
+        long letter = letterOf(another());
+        Desk desk = desk(this::aRebuildBegins);
+
+        assertThat(desk.discard(letter, ADMIN, "of no use"))
+                .isInstanceOf(DeskOutcome.Unavailable.class);
+        assertThat(letters.summary(letter).orElseThrow().state()).isEqualTo(LetterState.NEW);
+
+        assertThat(desk(() -> {}).discard(letter, ADMIN, "of no use"))
+                .isEqualTo(new DeskOutcome.Unavailable("Redis has no gate of the coupon now."));
+        aRebuildEnds();
+        assertThat(desk(() -> {}).discard(letter, ADMIN, "of no use"))
+                .isEqualTo(new DeskOutcome.Done(LetterState.DISCARDED));
+    }
+
+    @Test
+    void noRebuildBeginsWhileALetterIsClosed() throws Exception {
+        long letter = letterOf(another());
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch committing = new CountDownLatch(1);
+        LetterBook slow =
+                new LetterBook(
+                        jdbc,
+                        beforeTheCommit(
+                                () -> {
+                                    closed.countDown();
+                                    awaitQuietly(committing);
+                                }),
+                        meters);
+        OptionalLong now = OptionalLong.of(epochs.of(coupon.id()));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> handled =
+                    threads.submit(
+                            () ->
+                                    slow.handled(
+                                            letter,
+                                            LetterState.DISCARDED,
+                                            false,
+                                            now,
+                                            clock.instant()));
+            closed.await();
+            Future<?> rebuild = threads.submit(this::aRebuildBegins);
+
+            assertThatThrownBy(() -> rebuild.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            committing.countDown();
+            assertThat(handled.get()).isTrue();
+            rebuild.get();
+        }
+        assertThat(letters.handled(letter, LetterState.DISCARDED, false, now, clock.instant()))
+                .as("the generation is over")
+                .isFalse();
+    }
+
+    /** Its user holds another ticket, or none any more. */
+    private FailedClaim another() {
+        return new FailedClaim(coupon.id(), claim.userId(), claim.sequence() + 1, "POISON");
+    }
+
+    private long letterOf(FailedClaim dead) {
+        letters.write(
+                new Letter(
+                        Optional.of(dead),
+                        "UNEXPECTED_ERROR",
+                        "a bug",
+                        Topics.ISSUE_REQUESTS,
+                        0,
+                        dead.userId(),
+                        new byte[0],
+                        new byte[0],
+                        List.of(),
+                        null,
+                        clock.instant()));
+        return letters.list(new LetterFilter(coupon.id(), null, null), 1, 0).getFirst().id();
+    }
+
+    private void aRebuildBegins() {
+        jdbc.sql("update coupon set epoch = epoch + 1 where id = ?").param(coupon.id()).update();
+    }
+
+    private void aRebuildEnds() {
+        redis.opsForHash()
+                .put(coupon.keys().gate(), "epoch", Long.toString(epochs.of(coupon.id())));
+    }
+
+    private Desk desk(Runnable afterTheEpochIsRead) {
+        DeskGate gate = new DeskGate(redis, Duration.ZERO);
+        GatedCoupons gated =
+                new GatedCoupons(jdbc, Duration.ofDays(7), epochs) {
+                    @Override
+                    long epoch(long couponId) {
+                        long epoch = super.epoch(couponId);
+                        afterTheEpochIsRead.run();
+                        return epoch;
+                    }
+                };
+        return new Desk(
+                letters,
+                actions,
+                new Replays(gate, gated, sends),
+                new Discards(gate, gated, ledger, transaction, progress, meters, clock),
+                meters,
+                clock);
+    }
+
     /** What a rebuild loads that came before the commit. */
     private void rebuiltAsTheDatabaseKnew() {
         CouponKeys keys = coupon.keys();
@@ -158,25 +278,31 @@ class DiscardTest {
         return discardsWith(() -> {}, beforeTheCommit);
     }
 
+    private TransactionOperations beforeTheCommit(Runnable then) {
+        return around(() -> {}, then);
+    }
+
+    private TransactionOperations around(Runnable beforeItBegins, Runnable beforeTheCommit) {
+        return new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                beforeItBegins.run();
+                return transaction.execute(
+                        status -> {
+                            T result = action.doInTransaction(status);
+                            beforeTheCommit.run();
+                            return result;
+                        });
+            }
+        };
+    }
+
     private Discards discardsWith(Runnable beforeItBegins, Runnable beforeTheCommit) {
-        TransactionOperations then =
-                new TransactionOperations() {
-                    @Override
-                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                        beforeItBegins.run();
-                        return transaction.execute(
-                                status -> {
-                                    T result = action.doInTransaction(status);
-                                    beforeTheCommit.run();
-                                    return result;
-                                });
-                    }
-                };
         return new Discards(
                 new DeskGate(redis, Duration.ZERO),
                 new GatedCoupons(jdbc, Duration.ofDays(7), epochs),
                 ledger,
-                then,
+                around(beforeItBegins, beforeTheCommit),
                 progress,
                 meters,
                 clock);

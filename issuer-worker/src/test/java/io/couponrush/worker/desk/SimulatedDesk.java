@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** This package's own classes, on simulated servers. */
 public final class SimulatedDesk {
@@ -89,7 +90,7 @@ public final class SimulatedDesk {
         private final List<Tables.Letter> letters;
 
         Book(JdbcClient nobody, SimDatabase database, WorkerMeters meters) {
-            super(nobody, meters);
+            super(nobody, database, meters);
             this.database = database;
             this.letters = database.tables().letters;
         }
@@ -131,17 +132,21 @@ public final class SimulatedDesk {
         }
 
         @Override
-        void handled(long id, LetterState state, boolean slotReturned, Instant at) {
-            boolean _ =
-                    database.update(
-                            "letter " + id,
-                            () -> {
-                                Tables.Letter row = letter(letters, id);
-                                if (!row.state.equals("DISCARDED")) {
-                                    row.state = state.name();
-                                }
-                                return true;
-                            });
+        boolean handled(
+                long id, LetterState state, boolean slotReturned, OptionalLong asOf, Instant at) {
+            return database.update(
+                    "letter " + id,
+                    () -> {
+                        long epoch = database.tables().coupon.epoch;
+                        if (asOf.orElse(epoch) != epoch) {
+                            return false;
+                        }
+                        Tables.Letter row = letter(letters, id);
+                        if (!row.state.equals("DISCARDED")) {
+                            row.state = state.name();
+                        }
+                        return true;
+                    });
         }
 
         private static Tables.Letter letter(List<Tables.Letter> letters, long id) {
