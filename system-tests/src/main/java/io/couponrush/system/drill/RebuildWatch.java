@@ -1,5 +1,6 @@
 package io.couponrush.system.drill;
 
+import io.couponrush.system.api.Await;
 import io.couponrush.system.guarantee.Observation.Window;
 import io.couponrush.system.store.CouponStore;
 
@@ -59,6 +60,22 @@ final class RebuildWatch implements AutoCloseable {
         } catch (InterruptedException _) {
             // nobody wants to know any more
         }
+    }
+
+    /**
+     * Waits until a rebuild was seen. Before, a gateway may still say what it remembers, that there
+     * is nothing left, which is no answer of the new gate.
+     *
+     * @return false if none was seen within the bound
+     */
+    boolean awaitBegun(Duration bound) {
+        return Await.until(
+                () -> {
+                    synchronized (looks) {
+                        return !looks.isEmpty();
+                    }
+                },
+                bound);
     }
 
     /**

@@ -44,7 +44,7 @@ final class RewindFault {
             workers.forEach(Service::thaw);
             stage.pause(NOTICED);
             gateways.forEach(Service::thaw);
-            ServerFaults.reopened(stage, from);
+            ServerFaults.reopened(stage, rebuilds, from);
             stage.closedWhile(rebuilds.windows());
         }
     }

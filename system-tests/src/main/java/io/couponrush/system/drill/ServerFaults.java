@@ -86,7 +86,7 @@ final class ServerFaults {
             long lost = redis.restartFrom(mark);
             stage.note(
                     "Redis restarted without the last " + time.toMillis() + " ms: " + lost + " B");
-            reopened(stage, System.nanoTime());
+            reopened(stage, rebuilds, System.nanoTime());
             stage.closedWhile(rebuilds.windows());
         }
     }
@@ -124,13 +124,16 @@ final class ServerFaults {
                     });
             redis.restartWiped();
             stage.note("Redis up again, empty");
-            reopened(stage, System.nanoTime());
+            reopened(stage, rebuilds, System.nanoTime());
             stage.closedWhile(rebuilds.windows());
         }
     }
 
-    /** Waits until somebody is answered again. */
-    static void reopened(Stage stage, long from) {
+    /** Waits until the gate is made anew, and then until somebody is answered again. */
+    static void reopened(Stage stage, RebuildWatch rebuilds, long from) {
+        if (!rebuilds.awaitBegun(REOPENED)) {
+            throw new IllegalStateException("no rebuild was seen in " + REOPENED);
+        }
         if (!stage.awaitOpen(REOPENED)) {
             throw new IllegalStateException("the gate is still closed after " + REOPENED);
         }
