@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Builds the announcer. */
 @Configuration(proxyBeanMethods = false)
@@ -19,13 +20,14 @@ class AnnounceConfiguration {
     @Bean
     Announcer announcer(
             JdbcClient database,
+            TransactionOperations transaction,
             StringRedisTemplate redis,
             KafkaTemplate<byte[], byte[]> kafka,
             WorkerMeters meters,
             Retention retention,
             AnnounceProperties settings) {
         return new Announcer(
-                new Outbox(database),
+                new Outbox(database, transaction),
                 new GateWriter(redis, retention.afterClosing(), SoldOutLease.STOCK_DELAY),
                 new Catalogue(kafka),
                 meters,

@@ -15,7 +15,8 @@ import java.time.Duration;
  *
  * @param interval between two looks for coupons that are not announced
  * @param lease how long one announcer has a coupon for itself; longer than the time-outs of Redis
- *     (2 s, {@code application.yaml}) and Kafka (21 s, {@link Catalogue}) together
+ *     (2 s, {@code application.yaml}, and again if it must be sent the script) and Kafka (21 s,
+ *     {@link Catalogue}) together
  * @param retryAfter pause after a failed attempt
  * @param batch how many coupons a look takes at most
  * @param retention see {@link Retention}

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -15,10 +16,11 @@ import java.util.concurrent.TimeoutException;
  * Brings Redis and the catalogue topic up to date with the coupons' rows. May run in many threads
  * and workers at once.
  *
- * <p>The order makes a gate unique: gate, then "warmed" in the database, then the topic. Gateways
- * let nobody near a coupon that the topic doesn't name, so as long as "warmed" isn't committed
- * nobody has been admitted, and a gate made again by the next attempt, of the next epoch, loses
- * nothing.
+ * <p>The order makes a gate unique: which Redis answers, then the row, the gate in that very Redis,
+ * "warmed" in the database, the topic. Gateways let nobody near a coupon that the topic doesn't
+ * name, so as long as "warmed" isn't committed nobody has been admitted, and a gate made again by
+ * the next attempt, of the next epoch, loses nothing. Whoever was overtaken by a later attempt can
+ * commit no "warmed", and names its gate to nobody.
  */
 final class Announcer {
 
@@ -51,52 +53,74 @@ final class Announcer {
     /** Announces what is due, up to the first failure: what failed one coupon mostly fails all. */
     void announceDue() throws InterruptedException {
         for (long couponId : outbox.due(settings.batch())) {
-            if (outbox.claim(couponId, settings.lease()) && !announce(couponId)) {
+            if (!announce(couponId)) {
                 return;
             }
         }
     }
 
     private boolean announce(long couponId) throws InterruptedException {
+        String incarnation;
         try {
-            // first: whatever comes after the row is read, a gate is made in no other incarnation
-            String incarnation = gates.incarnation();
-            Outbox.Due due = outbox.read(couponId);
+            // before the row is read: in whatever Redis comes after it no gate is made
+            incarnation = gates.incarnation();
+        } catch (RuntimeException e) {
+            LOG.warn("could not announce coupon {}, will try again: {}", couponId, e.toString());
+            meters.announced(FAILED);
+            return false;
+        }
+        Optional<Outbox.Due> due = outbox.claim(couponId, settings.lease());
+        return due.isEmpty() || announce(due.get(), incarnation);
+    }
+
+    private boolean announce(Outbox.Due due, String incarnation) throws InterruptedException {
+        CouponAnnounced coupon = due.coupon();
+        try {
             GateOutcome outcome =
-                    gates.write(due.coupon(), due.warmed() ? GateWriter.NOWHERE : incarnation);
+                    gates.write(coupon, due.warmed() ? GateWriter.NOWHERE : incarnation);
             meters.announced(outcome.name().toLowerCase(Locale.ROOT));
             switch (outcome) {
                 case FOREIGN -> {
-                    LOG.error(
-                            "Redis holds keys of another coupon {}; was the database emptied and"
-                                    + " Redis not? Delete coupon:{{}}:*",
-                            couponId,
-                            couponId);
-                    outbox.postpone(couponId, UNTIL_SOMEBODY_MENDS_IT);
+                    if (outbox.giveUp(coupon, UNTIL_SOMEBODY_MENDS_IT)) {
+                        LOG.error(
+                                "Redis holds keys of another coupon {}; was the database emptied"
+                                        + " and Redis not? Delete coupon:{{}}:*",
+                                coupon.couponId(),
+                                coupon.couponId());
+                    }
                     return true;
                 }
                 case MOVED -> {
-                    LOG.info("Redis was replaced while coupon {} was announced", couponId);
-                    outbox.postpone(couponId, settings.retryAfter());
+                    if (outbox.giveUp(coupon, settings.retryAfter())) {
+                        LOG.info(
+                                "Redis was replaced while coupon {} was announced",
+                                coupon.couponId());
+                    }
                     return true;
                 }
                 case MISSING ->
-                        LOG.warn("the gate of coupon {} is gone, nobody is admitted", couponId);
+                        LOG.warn(
+                                "the gate of coupon {} is gone, nobody is admitted",
+                                coupon.couponId());
                 case CREATED, UPDATED, CURRENT, STALE -> {}
             }
-            publish(due.coupon(), due.warmed());
+            publish(due);
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.warn("could not announce coupon {}, will try again: {}", couponId, e.toString());
+            LOG.warn(
+                    "could not announce coupon {}, will try again: {}",
+                    coupon.couponId(),
+                    e.toString());
             meters.announced(FAILED);
-            outbox.postpone(couponId, settings.retryAfter());
+            outbox.postpone(coupon.couponId(), settings.retryAfter());
             return false;
         }
     }
 
-    private void publish(CouponAnnounced coupon, boolean warmed)
+    private void publish(Outbox.Due due)
             throws ExecutionException, TimeoutException, InterruptedException {
-        if (!warmed && !outbox.warmed(coupon.couponId(), coupon.epoch())) {
+        CouponAnnounced coupon = due.coupon();
+        if (!due.warmed() && !outbox.warmed(coupon)) {
             LOG.info("another attempt to announce coupon {} has begun", coupon.couponId());
             return;
         }

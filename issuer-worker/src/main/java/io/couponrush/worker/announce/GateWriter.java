@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Warms a coupon into Redis. */
-final class GateWriter {
+class GateWriter {
 
     private static final LuaScript WRITE_GATE =
             LuaScript.besides(GateWriter.class, "write-gate.lua");

@@ -5,6 +5,7 @@ import io.couponrush.events.CouponState;
 import io.couponrush.events.Discount;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which coupons are not announced, kept in the coupon's own row: an edit and the duty to announce
@@ -25,9 +28,11 @@ class Outbox {
     record Due(CouponAnnounced coupon, boolean warmed) {}
 
     private final JdbcClient database;
+    private final TransactionOperations transaction;
 
-    Outbox(JdbcClient database) {
+    Outbox(JdbcClient database, TransactionOperations transaction) {
         this.database = database;
+        this.transaction = transaction;
     }
 
     /** Ids of coupons to announce, longest due first. */
@@ -43,13 +48,22 @@ class Outbox {
     }
 
     /**
-     * Whether the coupon is the caller's to announce, for the time of the lease.
+     * The coupon, if it is the caller's to announce, for the time of the lease.
      *
      * <p>Whoever tries again to make a gate takes a new epoch: what Redis was asked by an earlier
      * attempt may still happen, in a server that has been replaced meanwhile, and nobody may trust
-     * that gate.
+     * that gate. The epoch that is read is the caller's own: until it is, nobody else may try.
      */
-    boolean claim(long couponId, Duration lease) {
+    Optional<Due> claim(long couponId, Duration lease) {
+        return Objects.requireNonNull(
+                transaction.execute(
+                        _ ->
+                                lease(couponId, lease)
+                                        ? Optional.of(read(couponId))
+                                        : Optional.<Due>empty()));
+    }
+
+    private boolean lease(long couponId, Duration lease) {
         return database.sql(
                                 """
                                 update coupon
@@ -64,10 +78,7 @@ class Outbox {
                 == 1;
     }
 
-    /**
-     * To be read after the claim: what was read before it may be older than what others announce.
-     */
-    Due read(long couponId) {
+    private Due read(long couponId) {
         return database.sql(
                         """
                         select id, version, name, description, discount_kind, discount_value,
@@ -82,13 +93,12 @@ class Outbox {
     /**
      * Must be committed before gateways hear of the coupon: no gate is ever made twice.
      *
-     * @param epoch of the gate that was made
      * @return false if a later attempt has begun, whose gate is the one to be announced
      */
-    boolean warmed(long couponId, long epoch) {
+    boolean warmed(CouponAnnounced coupon) {
         return database.sql("update coupon set warmed = 1 where id = ? and epoch = ?")
-                        .param(couponId)
-                        .param(epoch)
+                        .param(coupon.couponId())
+                        .param(coupon.epoch())
                         .update()
                 == 1;
     }
@@ -127,12 +137,34 @@ class Outbox {
         }
     }
 
-    /** The claim is given up; others may try after the pause. */
+    /**
+     * The attempt to make a gate is given up; others may try after the pause.
+     *
+     * @return false if a later attempt has begun, whose business it is
+     */
+    boolean giveUp(CouponAnnounced coupon, Duration pause) {
+        return database.sql(
+                                """
+                                update coupon
+                                set announce_after = utc_timestamp(6) + interval ? microsecond
+                                where id = ? and epoch = ? and warmed = 0\
+                                """)
+                        .param(pause.toNanos() / 1000)
+                        .param(coupon.couponId())
+                        .param(coupon.epoch())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Others may try after the pause. Also if somebody has announced the coupon since: what was
+     * sent last and not confirmed may be the last record of the topic, and an old one.
+     */
     void postpone(long couponId, Duration pause) {
         database.sql(
                         """
                         update coupon set announce_after = utc_timestamp(6) + interval ? microsecond
-                        where id = ? and announce_after is not null\
+                        where id = ?\
                         """)
                 .param(pause.toNanos() / 1000)
                 .param(couponId)

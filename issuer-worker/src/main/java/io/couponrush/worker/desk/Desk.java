@@ -50,7 +50,7 @@ final class Desk {
                         : letters.letter(id)
                                 .map(letter -> replays.replay(id, letter))
                                 .orElseGet(NoSuchLetter::new);
-        return end(known.get(), Kind.REPLAY, action, new Discarded(outcome, false));
+        return end(known.get(), Kind.REPLAY, action, written(id, outcome, false, Optional.empty()));
     }
 
     /** May be repeated. */
@@ -61,7 +61,9 @@ final class Desk {
         }
         long action = actions.begin(id, Kind.DISCARD, admin, reason);
         Discarded discarded = discard(known.get());
-        return end(known.get(), Kind.DISCARD, action, discarded);
+        DeskOutcome outcome =
+                written(id, discarded.outcome(), discarded.slotReturned(), discarded.asOf());
+        return end(known.get(), Kind.DISCARD, action, outcome);
     }
 
     private Discarded discard(LetterSummary known) {
@@ -80,13 +82,16 @@ final class Desk {
         };
     }
 
-    private DeskOutcome end(LetterSummary letter, Kind kind, long action, Discarded what) {
-        DeskOutcome outcome = what.outcome();
+    private DeskOutcome written(
+            long id, DeskOutcome outcome, boolean slotReturned, Optional<Generation> asOf) {
         if (outcome instanceof Done(LetterState state)
-                && !letters.handled(
-                        letter.id(), state, what.slotReturned(), what.asOf(), clock.instant())) {
-            outcome = new Unavailable("The gate was made anew meanwhile. Ask again.");
+                && !letters.handled(id, state, slotReturned, asOf, clock.instant())) {
+            return new Unavailable("A rebuild of the gate has begun meanwhile.");
         }
+        return outcome;
+    }
+
+    private DeskOutcome end(LetterSummary letter, Kind kind, long action, DeskOutcome outcome) {
         actions.end(action, outcome.name());
         meters.deskAction(kind.name().toLowerCase(Locale.ROOT), letter.cause(), outcome.name());
         return outcome;

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Gives claims up, in an order in which every step may be the last one of a worker: Redis says
@@ -62,13 +61,13 @@ final class Discards {
      * What came of it.
      *
      * @param slotReturned whether the claim's slot is stock again
-     * @param asOf the generation of the coupon's gate that the outcome leans on: in a later one the
-     *     claim may stand elsewhere, and the letter must stay open. Empty if it leans on none.
+     * @param asOf what the outcome leans on: in a later generation the claim may stand elsewhere,
+     *     and the letter must stay open. Empty if it leans on none.
      */
-    record Discarded(DeskOutcome outcome, boolean slotReturned, OptionalLong asOf) {
+    record Discarded(DeskOutcome outcome, boolean slotReturned, Optional<Generation> asOf) {
 
         Discarded(DeskOutcome outcome, boolean slotReturned) {
-            this(outcome, slotReturned, OptionalLong.empty());
+            this(outcome, slotReturned, Optional.empty());
         }
     }
 
@@ -95,9 +94,12 @@ final class Discards {
                                     "The claim is pending and will be published again. Then see"
                                             + " how it ended."),
                             false);
-            // Redis may have lost the ticket, and a rebuild finds it again, by the open letter.
+            // Redis may be behind; a rebuild brings the ticket back, by the open letter.
             case KEPT, NOT_HELD ->
-                    new Discarded(new Done(LetterState.DISCARDED), false, OptionalLong.of(epoch));
+                    new Discarded(
+                            new Done(LetterState.DISCARDED),
+                            false,
+                            Optional.of(new Generation(claim.couponId(), epoch)));
             case NO_GATE -> coupons.mustHaveGate(claim.couponId()) ? unavailable() : letterOnly();
             case DISCARDED -> throw new IllegalStateException("discarded by being asked");
         };

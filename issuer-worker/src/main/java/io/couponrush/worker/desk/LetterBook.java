@@ -22,7 +22,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The table of dead letters. */
 class LetterBook {
@@ -124,17 +123,21 @@ class LetterBook {
      * The letter is handled, unless it was discarded before: that is for good.
      *
      * @param slotReturned stays true once it is
-     * @param asOf the generation of the coupon's gate in which that was found out, if it matters. A
-     *     rebuild counts its generation up, then reads the open letters: it has either read this
-     *     one as handled, or is found here.
+     * @param asOf the generation in which that was found out, if it matters. A rebuild begins
+     *     another one, then reads the open letters: it has either read this one as handled, or is
+     *     found here.
      * @return false if the gate is of another generation by now; nothing has changed then
      */
     boolean handled(
-            long id, LetterState state, boolean slotReturned, OptionalLong asOf, Instant at) {
+            long id,
+            LetterState state,
+            boolean slotReturned,
+            Optional<Generation> asOf,
+            Instant at) {
         return Boolean.TRUE.equals(
                 transaction.execute(
                         _ -> {
-                            if (asOf.isPresent() && isOver(id, asOf.getAsLong())) {
+                            if (asOf.isPresent() && isOver(asOf.get())) {
                                 return false;
                             }
                             handle(id, state, slotReturned, at);
@@ -142,19 +145,14 @@ class LetterBook {
                         }));
     }
 
-    /** Nobody counts the generation up before this transaction ends. */
-    private boolean isOver(long id, long epoch) {
+    /** If not, no other one begins before this transaction ends. */
+    private boolean isOver(Generation generation) {
         // not "and epoch <> ?": READ COMMITTED keeps no lock of a row that does not match
-        return jdbc.sql(
-                        """
-                        select epoch from coupon
-                        where id = (select coupon_id from dead_letter where id = :id)
-                        for update\
-                        """)
-                .param("id", id)
+        return jdbc.sql("select epoch from coupon where id = :id for update")
+                .param("id", generation.couponId())
                 .query(Long.class)
                 .optional()
-                .filter(now -> now != epoch)
+                .filter(epoch -> epoch != generation.epoch())
                 .isPresent();
     }
 

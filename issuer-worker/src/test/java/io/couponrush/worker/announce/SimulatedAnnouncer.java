@@ -15,6 +15,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** This package's own classes, on simulated servers. */
@@ -77,7 +78,7 @@ public final class SimulatedAnnouncer {
         private final boolean forgetful;
 
         Rows(SimDatabase database, boolean forgetful) {
-            super(NoDatabase.CLIENT);
+            super(NoDatabase.CLIENT, database);
             this.database = database;
             this.row = database.tables().coupon;
             this.forgetful = forgetful;
@@ -97,12 +98,12 @@ public final class SimulatedAnnouncer {
         }
 
         @Override
-        boolean claim(long couponId, Duration lease) {
+        Optional<Due> claim(long couponId, Duration lease) {
             return database.update(
                     ROW,
                     () -> {
                         if (!isDue()) {
-                            return false;
+                            return Optional.<Due>empty();
                         }
                         row.announceAfter = now() + lease.toMillis();
                         if (!row.warmed) {
@@ -112,36 +113,44 @@ public final class SimulatedAnnouncer {
                                             : 0;
                             row.gateAttempts++;
                         }
-                        return true;
+                        return Optional.of(new Due(coupon(), row.warmed && !forgetful));
+                    });
+        }
+
+        private CouponAnnounced coupon() {
+            return new CouponAnnounced(
+                    Coupon.ID,
+                    row.version,
+                    "coupon",
+                    "",
+                    new Discount(Discount.Kind.PERCENT, 10),
+                    row.total,
+                    Instant.ofEpochMilli(row.opensAt),
+                    Instant.ofEpochMilli(row.closesAt),
+                    CouponState.valueOf(row.state),
+                    row.epoch);
+        }
+
+        @Override
+        boolean warmed(CouponAnnounced coupon) {
+            return database.update(
+                    ROW,
+                    () -> {
+                        boolean ours = row.epoch == coupon.epoch();
+                        row.warmed |= ours;
+                        return ours;
                     });
         }
 
         @Override
-        Due read(long couponId) {
-            return database.read(
-                    () ->
-                            new Due(
-                                    new CouponAnnounced(
-                                            Coupon.ID,
-                                            row.version,
-                                            "coupon",
-                                            "",
-                                            new Discount(Discount.Kind.PERCENT, 10),
-                                            row.total,
-                                            Instant.ofEpochMilli(row.opensAt),
-                                            Instant.ofEpochMilli(row.closesAt),
-                                            CouponState.valueOf(row.state),
-                                            row.epoch),
-                                    row.warmed && !forgetful));
-        }
-
-        @Override
-        boolean warmed(long couponId, long epoch) {
+        boolean giveUp(CouponAnnounced coupon, Duration pause) {
             return database.update(
                     ROW,
                     () -> {
-                        boolean ours = row.epoch == epoch;
-                        row.warmed |= ours;
+                        boolean ours = row.epoch == coupon.epoch() && !row.warmed;
+                        if (ours) {
+                            row.announceAfter = now() + pause.toMillis();
+                        }
                         return ours;
                     });
         }
@@ -164,12 +173,7 @@ public final class SimulatedAnnouncer {
 
         @Override
         void postpone(long couponId, Duration pause) {
-            change(
-                    () -> {
-                        if (row.announceAfter != 0) {
-                            row.announceAfter = now() + pause.toMillis();
-                        }
-                    });
+            change(() -> row.announceAfter = now() + pause.toMillis());
         }
 
         private void change(Runnable statement) {

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,7 +120,7 @@ class DiscardTest {
             Future<List<Outcome>> outcomes =
                     worker.submit(
                             () -> issuer.on("v3", slow).issue(coupon.id(), List.of(admitted)));
-            looked.await();
+            awaitQuietly(looked);
 
             Discarded discarded = discardsAfter(() -> {}).discard(claim);
             given.countDown();
@@ -139,7 +138,7 @@ class DiscardTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -183,7 +182,7 @@ class DiscardTest {
                                     awaitQuietly(committing);
                                 }),
                         meters);
-        OptionalLong now = OptionalLong.of(epochs.of(coupon.id()));
+        Optional<Generation> now = Optional.of(new Generation(coupon.id(), epochs.of(coupon.id())));
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<Boolean> handled =
                     threads.submit(
@@ -194,13 +193,14 @@ class DiscardTest {
                                             false,
                                             now,
                                             clock.instant()));
-            closed.await();
+            awaitQuietly(closed);
             Future<?> rebuild = threads.submit(this::aRebuildBegins);
-
-            assertThatThrownBy(() -> rebuild.get(500, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
-
-            committing.countDown();
+            try {
+                assertThatThrownBy(() -> rebuild.get(500, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class);
+            } finally {
+                committing.countDown();
+            }
             assertThat(handled.get()).isTrue();
             rebuild.get();
         }

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** This package's own classes, on simulated servers. */
 public final class SimulatedDesk {
@@ -133,12 +132,16 @@ public final class SimulatedDesk {
 
         @Override
         boolean handled(
-                long id, LetterState state, boolean slotReturned, OptionalLong asOf, Instant at) {
+                long id,
+                LetterState state,
+                boolean slotReturned,
+                Optional<Generation> asOf,
+                Instant at) {
             return database.update(
                     "letter " + id,
                     () -> {
                         long epoch = database.tables().coupon.epoch;
-                        if (asOf.orElse(epoch) != epoch) {
+                        if (asOf.isPresent() && asOf.get().epoch() != epoch) {
                             return false;
                         }
                         Tables.Letter row = letter(letters, id);

@@ -21,6 +21,9 @@ final class ModelProcess {
 
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    /** A JVM may have something to say, too. */
+    private static final String FINDING = "model: ";
+
     private ModelProcess() {}
 
     /** Schedules of the seeds from, from + 1 and so on, with one safeguard out. */
@@ -69,7 +72,11 @@ final class ModelProcess {
             System.out.print(process.output());
             assertThat(ended).as("the model in %s", PATIENCE).isTrue();
             assertThat(process.exitCode()).hasValue(0);
-            return process.output().lines().map(Finding::parse).toList();
+            return process.output()
+                    .lines()
+                    .filter(line -> line.startsWith(FINDING))
+                    .map(line -> Finding.parse(line.substring(FINDING.length())))
+                    .toList();
         }
     }
 
@@ -79,7 +86,7 @@ final class ModelProcess {
             Order order = Order.parse(text);
             Campaign campaign = Campaign.run(order.from(), order.schedules(), order.mutation());
             String seed = campaign.broken().map(it -> "" + it.seed()).orElse("kept");
-            System.out.println(order.mutation() + " " + seed + " " + campaign);
+            System.out.println(FINDING + order.mutation() + " " + seed + " " + campaign);
         }
     }
 }

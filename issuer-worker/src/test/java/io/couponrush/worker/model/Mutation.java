@@ -71,14 +71,12 @@ enum Mutation {
      */
     long from() {
         return switch (this) {
-            case DESK_TRUSTS_ANY_GATE -> 1_500;
-            case REBUILD_DOES_NOT_WAIT -> 1_900;
-            case DISCARD_OVERTAKEN -> 2_900;
-            case NO_GRACE -> 3_400;
-            case DISCARD_FORGOTTEN -> 6_400;
-            case FENCING_OFF -> 9_900;
-            case SETTLED_IN_AN_OLD_PRIMARY -> 33_000;
-            case DISCARD_WITHOUT_SLOT -> 51_800;
+            case SETTLED_IN_AN_OLD_PRIMARY -> 1_400;
+            case DISCARD_FORGOTTEN -> 1_700;
+            case DESK_TRUSTS_ANY_GATE -> 3_900;
+            case NO_GRACE -> 4_200;
+            case DISCARD_OVERTAKEN -> 24_600;
+            case DISCARD_WITHOUT_SLOT -> 213_100;
             case TURNED_AWAY_WITH_A_SLOT -> 80_500;
             case SETTLED_IN_A_FOREIGN_GATE -> 91_500;
             case GATE_MADE_TWICE -> 287_800;

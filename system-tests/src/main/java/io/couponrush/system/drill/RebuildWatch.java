@@ -30,6 +30,7 @@ final class RebuildWatch implements AutoCloseable {
 
     private final CouponStore store;
     private final List<Look> looks = new ArrayList<>();
+    private boolean rebuilding;
     private final Thread thread;
     private volatile @Nullable SQLException blind;
 
@@ -48,8 +49,9 @@ final class RebuildWatch implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 long from = System.nanoTime();
                 OptionalLong epoch = store.rebuilding();
-                if (epoch.isPresent()) {
-                    synchronized (looks) {
+                synchronized (looks) {
+                    rebuilding = epoch.isPresent();
+                    if (rebuilding) {
                         looks.add(new Look(from, System.nanoTime(), epoch.getAsLong()));
                     }
                 }
@@ -63,16 +65,16 @@ final class RebuildWatch implements AutoCloseable {
     }
 
     /**
-     * Waits until a rebuild was seen. Before, a gateway may still say what it remembers, that there
-     * is nothing left, which is no answer of the new gate.
+     * Waits until a rebuild was seen, and then none. Before, a gateway may still say what it
+     * remembers, that there is nothing left, which is no answer of the new gate.
      *
-     * @return false if none was seen within the bound
+     * @return false if that did not come to pass within the bound
      */
-    boolean awaitBegun(Duration bound) {
+    boolean awaitEnded(Duration bound) {
         return Await.until(
                 () -> {
                     synchronized (looks) {
-                        return !looks.isEmpty();
+                        return !looks.isEmpty() && !rebuilding;
                     }
                 },
                 bound);
@@ -81,24 +83,26 @@ final class RebuildWatch implements AutoCloseable {
     /**
      * From the first look that found an epoch's rebuild to shortly before the last.
      *
-     * @throws IllegalStateException if none was seen, so that nothing can be said
+     * @throws IllegalStateException if none was seen for long enough, so that nothing can be said
      */
     List<Window> windows() {
         Map<Long, List<Look>> byEpoch;
         synchronized (looks) {
             byEpoch = looks.stream().collect(Collectors.groupingBy(Look::epoch));
         }
-        if (blind != null || byEpoch.isEmpty()) {
+        List<Window> windows =
+                byEpoch.values().stream()
+                        .map(
+                                its ->
+                                        new Window(
+                                                its.getFirst().toNanos,
+                                                its.getLast().fromNanos - OPENING.toNanos()))
+                        .filter(window -> window.toNanos() - window.fromNanos() > 0)
+                        .toList();
+        if (blind != null || windows.isEmpty()) {
             throw new IllegalStateException("no rebuild was seen", blind);
         }
-        return byEpoch.values().stream()
-                .map(
-                        its ->
-                                new Window(
-                                        its.getFirst().toNanos,
-                                        its.getLast().fromNanos - OPENING.toNanos()))
-                .filter(window -> window.toNanos() - window.fromNanos() > 0)
-                .toList();
+        return windows;
     }
 
     @Override

@@ -131,8 +131,8 @@ final class ServerFaults {
 
     /** Waits until the gate is made anew, and then until somebody is answered again. */
     static void reopened(Stage stage, RebuildWatch rebuilds, long from) {
-        if (!rebuilds.awaitBegun(REOPENED)) {
-            throw new IllegalStateException("no rebuild was seen in " + REOPENED);
+        if (!rebuilds.awaitEnded(REOPENED)) {
+            throw new IllegalStateException("no rebuild began and ended within " + REOPENED);
         }
         if (!stage.awaitOpen(REOPENED)) {
             throw new IllegalStateException("the gate is still closed after " + REOPENED);

@@ -1,7 +1,10 @@
 package io.couponrush.system.guarantee;
 
 import io.couponrush.system.guarantee.Exchange.Call;
+import io.couponrush.system.guarantee.Told.Nothing;
+import io.couponrush.system.guarantee.Told.TryLater;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -31,8 +34,18 @@ public record Observation(
      */
     public record Window(long fromNanos, long toNanos) {
 
-        boolean beginsDuring(Exchange exchange) {
-            return fromNanos - exchange.sentNanos() > 0 && exchange.answeredNanos() - fromNanos > 0;
+        /** {@code delivery.timeout.ms} of the gateway's producer. */
+        private static final Duration DELIVERY = Duration.ofSeconds(30);
+
+        /**
+         * Whether the issue request of the claim can come late to this gate: it was under way when
+         * the gate shut, or nobody was told what became of it and the gateway's producer may have
+         * had it still.
+         */
+        boolean makesLate(Exchange claim) {
+            boolean undecided = claim.told() instanceof TryLater || claim.told() instanceof Nothing;
+            long until = claim.answeredNanos() + (undecided ? DELIVERY.toNanos() : 0);
+            return fromNanos - claim.sentNanos() > 0 && until - fromNanos > 0;
         }
 
         boolean holds(Exchange exchange) {
@@ -58,8 +71,8 @@ public record Observation(
         closed = List.copyOf(closed);
     }
 
-    /** Users whose claim was under way when a gate shut: only theirs can come to it late. */
-    long underWay() {
+    /** Users of whom a claim may have come late to a gate that was shut. */
+    long perhapsLate() {
         return users.stream()
                 .filter(
                         user ->
@@ -70,6 +83,6 @@ public record Observation(
     }
 
     private boolean wasCaught(Exchange claim) {
-        return closed.stream().anyMatch(window -> window.beginsDuring(claim));
+        return closed.stream().anyMatch(window -> window.makesLate(claim));
     }
 }

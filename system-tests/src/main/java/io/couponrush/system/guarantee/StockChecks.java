@@ -30,7 +30,7 @@ final class StockChecks {
         long gone = redis.returned().size() + redis.rejectedAs(RejectionReason.DISCARDED);
         if (redis.epoch() > 1) {
             // each late claim may take back a slot that was given away: docs/decisions/0013
-            gone += Math.min(seen.underWay(), redis.rejectedAs(RejectionReason.SOLD_OUT));
+            gone += Math.min(seen.perhapsLate(), redis.rejectedAs(RejectionReason.SOLD_OUT));
         }
         long holding = redis.admitted() - gone;
         findings.require(

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -224,6 +225,21 @@ class GuaranteeSuiteTest {
     }
 
     /** Slot 3 was given to user 4 when a late message of user 3's took it back. */
+    @Test
+    void aClaimOfWhichNobodyWasToldMayComeLongAfterItsAnswer() {
+        Exchange cut = new Exchange(Exchange.Call.CLAIM, 1, 2, new Told.Nothing("cut off"));
+        Exchange told = new Exchange(Exchange.Call.CLAIM, 1, 2, new Told.Queued(1, 0));
+
+        assertThat(shutAfterSeconds(29).makesLate(cut)).isTrue();
+        assertThat(shutAfterSeconds(31).makesLate(cut)).isFalse();
+        assertThat(shutAfterSeconds(29).makesLate(told)).isFalse();
+    }
+
+    private static Window shutAfterSeconds(int seconds) {
+        long from = TimeUnit.SECONDS.toNanos(seconds);
+        return new Window(from, from + 1);
+    }
+
     @Test
     void acceptsWhoIsTurnedAwayByALateClaimAfterARebuildOnly() {
         History history = new History();
