@@ -43,7 +43,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The announcer by hand: in this worker its own schedule sleeps. */
+/**
+ * The announcer by hand: in this worker its own schedule sleeps.
+ *
+ * <p>Long, because each step of an announcement meets each way of being overtaken.
+ */
 @WorkerTest
 @TestPropertySource(properties = {"rush.announce.interval=1d", "rush.announce.batch=10000"})
 class AnnouncerTest {

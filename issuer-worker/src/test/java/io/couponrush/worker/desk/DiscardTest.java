@@ -41,7 +41,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Found by the model: what comes between the steps of a discard. */
+/**
+ * Found by the model: what comes between the steps of a discard.
+ *
+ * <p>Long, because every gap between two steps needs somebody who comes into it.
+ */
 @IssuingTest
 class DiscardTest {
 
