@@ -28,6 +28,7 @@ public final class SharedProduct {
     private static Product start() {
         Product product = Product.start(ProductOptions.temporary(Path.of(FOLDER)));
         RefusedRows.prepare(product.state().database());
+        CouponIds.beginAboveWhatIsThere(product.state().database());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(product::close));
         return product;
     }
