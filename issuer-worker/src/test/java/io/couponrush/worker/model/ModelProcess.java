@@ -3,6 +3,9 @@ package io.couponrush.worker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.localstack.process.ManagedProcess;
+import io.couponrush.worker.model.Schedule.Result;
+
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,11 +66,13 @@ final class ModelProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-UsePerfData", "--add-exports"));
         command.add("java.base/jdk.internal.vm=ALL-UNNAMED");
+        command.add("-Drush.home=" + System.getProperty("rush.home"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(ModelProcess.class.getName());
         orders.forEach(order -> command.add(order.toString()));
         try (ManagedProcess process =
-                ManagedProcess.start("model", command, Map.of(), Path.of(""), log)) {
+                ManagedProcess.start(
+                        "model", command, Map.of(), Path.of("").toAbsolutePath(), log)) {
             boolean ended = process.awaitExit(PATIENCE);
             System.out.print(process.output());
             assertThat(ended).as("the model in %s", PATIENCE).isTrue();
@@ -82,11 +87,20 @@ final class ModelProcess {
 
     /** Says of each order, as soon as it is known, the seed or "kept", and how long it took. */
     public static void main(String[] orders) {
+        // or the threads of a campaign ask at once for what is still being made
+        var _ = LoggerFactory.getILoggerFactory();
         for (String text : orders) {
             Order order = Order.parse(text);
             Campaign campaign = Campaign.run(order.from(), order.schedules(), order.mutation());
+            campaign.broken().ifPresent(ModelProcess::mustBeAPromise);
             String seed = campaign.broken().map(it -> "" + it.seed()).orElse("kept");
             System.out.println(FINDING + order.mutation() + " " + seed + " " + campaign);
+        }
+    }
+
+    private static void mustBeAPromise(Result result) {
+        if (result.broken() instanceof Error error && !(error instanceof PromiseBroken)) {
+            throw error;
         }
     }
 }
