@@ -99,7 +99,8 @@ final class ModelProcess {
     }
 
     private static void mustBeAPromise(Result result) {
-        if (result.broken() instanceof Error error && !(error instanceof PromiseBroken)) {
+        Error error = result.broken();
+        if (error != null && !(error instanceof PromiseBroken)) {
             throw error;
         }
     }
