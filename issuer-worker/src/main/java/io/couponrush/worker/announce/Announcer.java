@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -52,25 +53,25 @@ final class Announcer {
 
     /** Announces what is due, up to the first failure: what failed one coupon mostly fails all. */
     void announceDue() throws InterruptedException {
-        for (long couponId : outbox.due(settings.batch())) {
-            if (!announce(couponId)) {
+        List<Long> couponIds = outbox.due(settings.batch());
+        if (couponIds.isEmpty()) {
+            return;
+        }
+        String incarnation;
+        try {
+            // before any row is read: in whatever Redis comes after it no gate is made
+            incarnation = gates.incarnation();
+        } catch (RuntimeException e) {
+            LOG.warn("could not announce coupons, will try again: {}", e.toString());
+            meters.announced(FAILED);
+            return;
+        }
+        for (long couponId : couponIds) {
+            Optional<Outbox.Due> due = outbox.claim(couponId, settings.lease());
+            if (due.isPresent() && !announce(due.get(), incarnation)) {
                 return;
             }
         }
-    }
-
-    private boolean announce(long couponId) throws InterruptedException {
-        String incarnation;
-        try {
-            // before the row is read: in whatever Redis comes after it no gate is made
-            incarnation = gates.incarnation();
-        } catch (RuntimeException e) {
-            LOG.warn("could not announce coupon {}, will try again: {}", couponId, e.toString());
-            meters.announced(FAILED);
-            return false;
-        }
-        Optional<Outbox.Due> due = outbox.claim(couponId, settings.lease());
-        return due.isEmpty() || announce(due.get(), incarnation);
     }
 
     private boolean announce(Outbox.Due due, String incarnation) throws InterruptedException {

@@ -8,10 +8,10 @@ import io.couponrush.gate.SoldOutLease;
 import io.couponrush.keys.CouponKeys;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.support.CatalogueReader;
+import io.couponrush.worker.support.GapBeforeCommit;
 import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.io.IOException;
@@ -33,11 +32,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -174,47 +174,29 @@ class AnnouncerTest {
     void anAttemptHasItsOwnEpoch() throws Exception {
         long coupon = insertCoupon();
         AtomicBoolean tried = new AtomicBoolean();
+        Runnable lockedByAnother =
+                () ->
+                        database.sql("select epoch from coupon where id = ? for update nowait")
+                                .param(coupon)
+                                .query(Long.class)
+                                .single();
         TransactionOperations slow =
-                new TransactionOperations() {
-                    @Override
-                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                        return transaction.execute(
-                                status -> {
-                                    T claimed = action.doInTransaction(status);
-                                    assertThatThrownBy(() -> claimedByAnother(coupon))
-                                            .as("before this one knows its epoch")
-                                            .isInstanceOf(DataAccessException.class);
-                                    tried.set(true);
-                                    return claimed;
-                                });
-                    }
-                };
+                new GapBeforeCommit(
+                        transaction,
+                        () -> {
+                            assertThatThrownBy(
+                                            () ->
+                                                    CompletableFuture.runAsync(lockedByAnother)
+                                                            .join())
+                                    .as("before this one knows its epoch")
+                                    .hasCauseInstanceOf(DataAccessException.class);
+                            tried.set(true);
+                        });
 
         Outbox.Due due = new Outbox(database, slow).claim(coupon, settings.lease()).orElseThrow();
 
         assertThat(tried).isTrue();
         assertThat(due.coupon().epoch()).isEqualTo(1);
-    }
-
-    private void claimedByAnother(long coupon) {
-        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            other.submit(
-                            () ->
-                                    database.sql(
-                                                    "select epoch from coupon where id = ? for"
-                                                            + " update nowait")
-                                            .param(coupon)
-                                            .query(Long.class)
-                                            .single())
-                    .get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Found by the model: what was decided before Redis was lost must not be done after it. */
@@ -254,15 +236,46 @@ class AnnouncerTest {
 
     /** It must neither be told to delete the keys, nor push back what is due since. */
     @Test
-    void whoIsOvertakenIsNotTheJudgeOfForeignKeys() {
+    void whoIsOvertakenIsNotTheJudgeOfForeignKeys() throws Exception {
         long coupon = insertCoupon();
-        CouponAnnounced old = outbox.claim(coupon, settings.lease()).orElseThrow().coupon();
-        dueAtOnce(coupon);
+        Outbox slow =
+                new Outbox(database, transaction) {
+                    @Override
+                    Optional<Due> claim(long couponId, Duration lease) {
+                        Optional<Due> due = super.claim(couponId, lease);
+                        dueAtOnce(couponId);
+                        announceAll();
+                        redis.opsForHash().put(gate(couponId), "admitted", "1");
+                        dueAtOnce(couponId);
+                        return due;
+                    }
+                };
+
+        announcerWith(slow, gates()).announceDue();
+
+        assertThat(outbox.due(10_000)).contains(coupon);
+    }
+
+    /** What was sent and not confirmed may be the last record of the topic, and an old one. */
+    @Test
+    void whatWasNotConfirmedIsAnnouncedAgainAlsoIfSomebodyElseHas() throws Exception {
+        long coupon = insertCoupon();
         announceAll();
         dueAtOnce(coupon);
+        Catalogue silent =
+                new Catalogue(kafka) {
+                    @Override
+                    void publish(CouponAnnounced late) throws TimeoutException {
+                        dueAtOnce(late.couponId());
+                        announceAll();
+                        isAnnounced(late.couponId());
+                        throw new TimeoutException("no answer");
+                    }
+                };
 
-        assertThat(outbox.giveUp(old, Duration.ofMinutes(1))).isFalse();
-        assertThat(outbox.due(10_000)).contains(coupon);
+        new Announcer(outbox, gates(), silent, meters, settings).announceDue();
+
+        assertThat(row(coupon)).isEqualTo(new Row(1, true, true));
     }
 
     private void announceAll() {

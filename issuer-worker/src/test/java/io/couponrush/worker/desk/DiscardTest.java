@@ -19,6 +19,7 @@ import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.CouponEpochs;
 import io.couponrush.worker.progress.FailedClaim;
 import io.couponrush.worker.progress.Progress;
+import io.couponrush.worker.support.GapBeforeCommit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ class DiscardTest {
                             () -> issuer.on("v3", slow).issue(coupon.id(), List.of(admitted)));
             awaitQuietly(looked);
 
-            Discarded discarded = discardsAfter(() -> {}).discard(claim);
+            Discarded discarded = discards(transaction).discard(claim);
             given.countDown();
 
             assertThat(discarded.slotReturned()).isTrue();
@@ -180,7 +181,8 @@ class DiscardTest {
         LetterBook slow =
                 new LetterBook(
                         jdbc,
-                        beforeTheCommit(
+                        new GapBeforeCommit(
+                                transaction,
                                 () -> {
                                     closed.countDown();
                                     awaitQuietly(committing);
@@ -275,38 +277,26 @@ class DiscardTest {
     }
 
     private Discards discardsAfter(Runnable beforeItBegins) {
-        return discardsWith(beforeItBegins, () -> {});
+        return discards(
+                new TransactionOperations() {
+                    @Override
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                        beforeItBegins.run();
+                        return transaction.execute(action);
+                    }
+                });
     }
 
     private Discards discardsWith(Runnable beforeTheCommit) {
-        return discardsWith(() -> {}, beforeTheCommit);
+        return discards(new GapBeforeCommit(transaction, beforeTheCommit));
     }
 
-    private TransactionOperations beforeTheCommit(Runnable then) {
-        return around(() -> {}, then);
-    }
-
-    private TransactionOperations around(Runnable beforeItBegins, Runnable beforeTheCommit) {
-        return new TransactionOperations() {
-            @Override
-            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                beforeItBegins.run();
-                return transaction.execute(
-                        status -> {
-                            T result = action.doInTransaction(status);
-                            beforeTheCommit.run();
-                            return result;
-                        });
-            }
-        };
-    }
-
-    private Discards discardsWith(Runnable beforeItBegins, Runnable beforeTheCommit) {
+    private Discards discards(TransactionOperations forbidding) {
         return new Discards(
                 new DeskGate(redis, Duration.ZERO),
                 new GatedCoupons(jdbc, Duration.ofDays(7), epochs),
                 ledger,
-                around(beforeItBegins, beforeTheCommit),
+                forbidding,
                 progress,
                 meters,
                 clock);

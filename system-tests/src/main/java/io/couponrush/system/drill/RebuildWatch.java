@@ -68,13 +68,14 @@ final class RebuildWatch implements AutoCloseable {
      * Waits until a rebuild was seen, and then none. Before, a gateway may still say what it
      * remembers, that there is nothing left, which is no answer of the new gate.
      *
-     * @return false if that did not come to pass within the bound
+     * @return false if that did not come to pass within the bound; true also if nothing can be seen
+     *     any more, which {@link #windows} tells
      */
     boolean awaitEnded(Duration bound) {
         return Await.until(
                 () -> {
                     synchronized (looks) {
-                        return !looks.isEmpty() && !rebuilding;
+                        return blind != null || (!looks.isEmpty() && !rebuilding);
                     }
                 },
                 bound);

@@ -224,7 +224,6 @@ class GuaranteeSuiteTest {
                 .allSatisfy(promise -> assertThat(of(promise, verdicts).violations()).isEmpty());
     }
 
-    /** Slot 3 was given to user 4 when a late message of user 3's took it back. */
     @Test
     void aClaimOfWhichNobodyWasToldMayComeLongAfterItsAnswer() {
         Exchange cut = new Exchange(Exchange.Call.CLAIM, 1, 2, new Told.Nothing("cut off"));
@@ -240,6 +239,7 @@ class GuaranteeSuiteTest {
         return new Window(from, from + 1);
     }
 
+    /** Slot 3 was given to user 4 when a late message of user 3's took it back. */
     @Test
     void acceptsWhoIsTurnedAwayByALateClaimAfterARebuildOnly() {
         History history = new History();
