@@ -2,6 +2,8 @@ package io.couponrush.localstack;
 
 import static java.util.stream.Collectors.joining;
 
+import io.couponrush.localstack.process.EnvironmentWords;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,6 +31,9 @@ final class KafkaRecipe implements Recipe {
      */
     private static final int SESSION_MILLIS = 4_000;
 
+    /** The environment variable whose words are given to the broker's JVM as well. */
+    private static final String MORE = "RUSH_KAFKA_JVM_OPTIONS";
+
     private final Binaries binaries;
     private final Path home;
     private final int port;
@@ -48,7 +53,10 @@ final class KafkaRecipe implements Recipe {
     /** Uses the AOT cache if there is one. */
     static KafkaRecipe on(Binaries binaries, Path home, int port, int controllerPort) {
         Path cache = binaries.kafkaCache();
-        List<String> options = Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        List<String> options = new ArrayList<>(EnvironmentWords.of(MORE));
+        if (Files.exists(cache)) {
+            options.add("-XX:AOTCache=" + cache);
+        }
         return new KafkaRecipe(binaries, home, port, controllerPort, options);
     }
 

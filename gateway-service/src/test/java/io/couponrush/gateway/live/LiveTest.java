@@ -45,6 +45,12 @@ class LiveTest {
 
     private static final double LEAST = 6;
 
+    /**
+     * Between the claims and twice as many: what a late second leaves to the next, shorter one
+     * makes its rate larger.
+     */
+    private static final double NONE_TWICE = 45;
+
     private static TestGateway here;
     private static TestGateway there;
     private static Producer<byte[], byte[]> worker;
@@ -99,7 +105,7 @@ class LiveTest {
         try (EventStream later = open(there)) {
             JsonNode history = JsonMapper.shared().readTree(later.event(1).data()).path("points");
             assertThat(Points.sum(history.valueStream().toList(), "admitted"))
-                    .isBetween(ONE_ALONE + LEAST, 31.0);
+                    .isBetween(ONE_ALONE + LEAST, NONE_TWICE);
             assertThat(history.size()).isLessThanOrEqualTo(600);
         }
     }

@@ -45,6 +45,7 @@ record BootJar(Path file, String version) {
      * directory is locked against a second product ({@link ProductLock}).
      *
      * @param directory exists
+     * @param name of its module
      * @param patches to make in the copy
      */
     Unpacked unpackedIn(Path directory, String name, List<Patch> patches) {
@@ -56,7 +57,8 @@ record BootJar(Path file, String version) {
             }
             Path folder = Files.createTempDirectory(directory, name + "-");
             if (patches.isEmpty()) {
-                return Unpacked.of(file, folder, version);
+                return Unpacked.of(file, folder, version)
+                        .startedWith(AotCache.of(this, name).options());
             }
             Path patched = folder.resolve("patched.jar");
             PatchedJar.write(file, patched, patches);

@@ -1,5 +1,7 @@
 package io.couponrush.localstack.product;
 
+import io.couponrush.localstack.process.EnvironmentWords;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,12 +56,13 @@ final class JvmOptions {
                         : GATEWAY);
     }
 
+    /** As {@code rush up} starts it: a cache made so serves all the others. */
+    static List<String> training(String module) {
+        return module.equals("gateway-service") ? GATEWAY : WORKER;
+    }
+
     private static List<String> more(List<String> options) {
-        String more = System.getenv().getOrDefault(MORE, "");
-        return Stream.concat(
-                        options.stream(),
-                        Stream.of(more.split("\\s+")).filter(word -> !word.isEmpty()))
-                .toList();
+        return Stream.concat(options.stream(), EnvironmentWords.of(MORE).stream()).toList();
     }
 
     private static List<String> of(String... options) {

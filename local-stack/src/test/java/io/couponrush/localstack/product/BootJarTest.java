@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -40,7 +44,7 @@ class BootJarTest {
         Unpacked running = unpacked();
         writeJar("1.1", "second"); // in place, as the jar plugin does
 
-        assertThat(Files.readString(lazilyLoaded(running))).isEqualTo("first");
+        assertThat(lazilyLoaded(running)).isEqualTo("first");
         assertThat(running.version()).isEqualTo("1.0");
     }
 
@@ -52,7 +56,7 @@ class BootJarTest {
         Unpacked next = unpacked();
 
         assertThat(next.version()).isEqualTo("1.1");
-        assertThat(Files.readString(lazilyLoaded(next))).isEqualTo("second");
+        assertThat(lazilyLoaded(next)).isEqualTo("second");
         try (var folders = Files.list(directory)) {
             assertThat(folders).hasSize(1);
         }
@@ -64,8 +68,51 @@ class BootJarTest {
 
         assertThat(code.mainClass()).isEqualTo("some.Main");
         assertThat(code.classPath().stream().map(path -> path.getFileName().toString()))
-                .containsExactly("classes", "z.jar", "a.jar");
+                .containsExactly("classes.jar", "z.jar", "a.jar");
         assertThat(code.classPath()).allMatch(Files::exists);
+    }
+
+    /** Who looks for classes by a pattern asks for the folder first. */
+    @Test
+    void itsClassesAreAJarThatKnowsItsFolders() throws IOException {
+        try (JarFile classes = new JarFile(unpacked().classPath().getFirst().toFile())) {
+            assertThat(classes.stream().map(JarEntry::getName))
+                    .containsExactly("some/", "lazily-loaded");
+        }
+    }
+
+    /** A JVM trusts an AOT cache as long as its jars have the size and the time of then. */
+    @Test
+    void everyFileHasTheTimeOfTheBuild() throws IOException {
+        FileTime time = FileTime.from(Instant.parse("2026-11-23T12:00:01Z"));
+        Files.setLastModifiedTime(built, time);
+
+        assertThat(unpacked().classPath())
+                .allSatisfy(path -> assertThat(Files.getLastModifiedTime(path)).isEqualTo(time));
+    }
+
+    @Test
+    void isStartedWithTheAotCacheThatWasMadeOfIt() throws IOException {
+        assertThat(unpacked().jvmOptions()).isEmpty();
+        Path cache = AotCache.of(BootJar.of(home, MODULE), MODULE).file();
+        Files.createFile(cache);
+        assertThat(unpacked().jvmOptions()).contains("-XX:AOTCache=" + cache);
+
+        Patch patch = Patch.text(MODULE, "lazily-loaded", "first", "other");
+        assertThat(BootJar.of(home, MODULE).unpackedIn(directory, MODULE, List.of(patch)))
+                .extracting(Unpacked::jvmOptions)
+                .isEqualTo(List.of());
+    }
+
+    /** The JVM would not see it: the jars have the size and the time of before. */
+    @Test
+    void isStartedWithoutTheAotCacheOfOtherCode() throws IOException {
+        FileTime time = Files.getLastModifiedTime(built);
+        Files.createFile(AotCache.of(BootJar.of(home, MODULE), MODULE).file());
+        writeJar("1.0", "other"); // as long as "first"
+        Files.setLastModifiedTime(built, time);
+
+        assertThat(unpacked().jvmOptions()).isEmpty();
     }
 
     @Test
@@ -89,8 +136,11 @@ class BootJarTest {
         return BootJar.of(home, MODULE).unpackedIn(directory, MODULE, List.of());
     }
 
-    private static Path lazilyLoaded(Unpacked code) {
-        return code.classPath().getFirst().resolve("lazily-loaded");
+    private static String lazilyLoaded(Unpacked code) throws IOException {
+        try (JarFile classes = new JarFile(code.classPath().getFirst().toFile());
+                InputStream in = classes.getInputStream(classes.getEntry("lazily-loaded"))) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
     }
 
     private void writeJar(String version, String text) throws IOException {
@@ -106,9 +156,16 @@ class BootJarTest {
         try (OutputStream file = Files.newOutputStream(built);
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             for (String name :
-                    List.of("BOOT-INF/classes/lazily-loaded", library, "BOOT-INF/lib/a.jar")) {
+                    List.of(
+                            "BOOT-INF/classes/",
+                            "BOOT-INF/classes/some/",
+                            "BOOT-INF/classes/lazily-loaded",
+                            library,
+                            "BOOT-INF/lib/a.jar")) {
                 jar.putNextEntry(new JarEntry(name));
-                jar.write(text.getBytes(UTF_8));
+                if (!name.endsWith("/")) {
+                    jar.write(text.getBytes(UTF_8));
+                }
             }
         }
     }
