@@ -38,16 +38,16 @@ final class KafkaRecipe implements Recipe {
     private final Path home;
     private final int port;
     private final int controllerPort;
-    private final List<String> cacheOptions;
+    private final List<String> jvmOptions;
     private final Map<Integer, Integer> aliases = new LinkedHashMap<>();
 
     private KafkaRecipe(
-            Binaries binaries, Path home, int port, int controllerPort, List<String> cacheOptions) {
+            Binaries binaries, Path home, int port, int controllerPort, List<String> jvmOptions) {
         this.binaries = binaries;
         this.home = home;
         this.port = port;
         this.controllerPort = controllerPort;
-        this.cacheOptions = cacheOptions;
+        this.jvmOptions = jvmOptions;
     }
 
     /** Uses the AOT cache if there is one. */
@@ -109,7 +109,7 @@ final class KafkaRecipe implements Recipe {
 
     @Override
     public List<String> command(Path data) throws IOException {
-        return java(cacheOptions, "kafka.Kafka", configuration(data).toString());
+        return java(jvmOptions, "kafka.Kafka", configuration(data).toString());
     }
 
     @Override

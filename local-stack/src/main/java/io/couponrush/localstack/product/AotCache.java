@@ -22,12 +22,13 @@ import java.util.stream.Stream;
 
 /**
  * What the JVM of a service has loaded and linked by the time its context is made, kept beside its
- * jar: a start with it costs half the processor time (a worker 8.7 instead of 17.3 s, a gateway 7.8
- * instead of 23.2, on a slow day). A full build makes it, because its journeys start services
- * often; a quick one does not, since making it costs as much as two starts save.
+ * jar. On a slow day, until the context was made, a worker took 8.7 s of processor time with it and
+ * 17.3 without, a gateway 7.8 and 23.2. A full build makes it, because its journeys start services
+ * often; a quick one does not: making the two took 24 and 41 s.
  *
- * <p>Its name says which jar and which JVM made it: the JVM would look at the sizes and times of
- * jars only, and a reproducible build gives all of them the same time.
+ * <p>Its name holds a digest of the jar and the JVM. The JVM would look at the sizes and times of
+ * jars only, and a reproducible build gives all of them the same time. Who finds it deleted, by a
+ * build beside a running product, starts without it.
  */
 record AotCache(Path file) {
 
@@ -36,21 +37,30 @@ record AotCache(Path file) {
 
     /** Of this jar, made or not. */
     static AotCache of(BootJar jar, String module) throws IOException {
-        UUID made = UUID.nameUUIDFromBytes(made(jar).getBytes(UTF_8));
-        return new AotCache(jar.file().resolveSibling(module + "-" + made + SUFFIX));
+        UUID digest = UUID.nameUUIDFromBytes(fingerprint(jar).getBytes(UTF_8));
+        return new AotCache(jar.file().resolveSibling(module + "-" + digest + SUFFIX));
     }
 
-    /** For the JVM; none where no full build has made the cache. */
+    /** For the JVM; none where no full build has made the cache, or the JVM would refuse it. */
     List<String> options() {
         // it warns of adapters of calls that it makes anew, which is of no use to anybody
-        return Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=error") : List.of();
+        return Files.exists(file) && !JvmOptions.watched()
+                ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=error")
+                : List.of();
     }
 
-    /** What is in the jar by name, size and check sum, jars in it included. */
-    private static String made(BootJar jar) throws IOException {
+    /**
+     * What is in the jar by name, size and check sum, jars in it included, and what else the JVM
+     * asks for: itself, and the time of the jar's files.
+     */
+    private static String fingerprint(BootJar jar) throws IOException {
         try (JarFile content = new JarFile(jar.file().toFile())) {
             return Stream.concat(
-                            Stream.of(System.getProperty("java.vm.version")),
+                            Stream.of(
+                                    System.getProperty("java.vm.vendor"),
+                                    System.getProperty("java.vendor.version"),
+                                    System.getProperty("java.vm.version"),
+                                    Files.getLastModifiedTime(jar.file()).toString()),
                             content.stream()
                                     .map(it -> it.getName() + it.getSize() + ' ' + it.getCrc()))
                     .collect(Collectors.joining("\n"));
@@ -58,8 +68,8 @@ record AotCache(Path file) {
     }
 
     /**
-     * Makes the context of each service once, without any server, and leaves it again before
-     * anything connects.
+     * Makes the context of each service once, without any server, and leaves it again before any
+     * part of it is started. What already looks for a server finds none.
      *
      * @param modules of the services
      */
@@ -68,7 +78,7 @@ record AotCache(Path file) {
             BootJar jar = BootJar.of(module);
             AotCache cache = of(jar, module);
             if (!Files.exists(cache.file)) {
-                deleteOlder(requireNonNull(cache.file.getParent()));
+                deleteOlder(requireNonNull(cache.file.getParent()), module);
                 Path directory = Files.createTempDirectory("rush-training-");
                 try {
                     cache.make(jar, module, directory);
@@ -79,18 +89,19 @@ record AotCache(Path file) {
         }
     }
 
-    private static void deleteOlder(Path directory) throws IOException {
-        try (DirectoryStream<Path> caches = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+    /** Also what a training that was killed has left. */
+    private static void deleteOlder(Path directory, String module) throws IOException {
+        try (DirectoryStream<Path> caches =
+                Files.newDirectoryStream(directory, module + "-*" + SUFFIX + "*")) {
             for (Path cache : caches) {
-                Files.delete(cache);
+                Files.deleteIfExists(cache);
             }
         }
     }
 
     private void make(BootJar jar, String module, Path directory) throws IOException {
         // beside its final place, so that it appears there whole or not at all
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
+        Path fresh = Files.createTempFile(file.getParent(), module + "-", SUFFIX + ".new");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmOptions.training(module));
@@ -100,13 +111,11 @@ record AotCache(Path file) {
         jar.unpackedIn(directory, module, List.of()).command().forEach(command::add);
         Path log = file.resolveSibling(module + "-training.log");
         Files.deleteIfExists(log);
-        Map<String, String> environment =
-                Map.of("RUSH_AUTH_SIGNING_KEY", Secrets.in(directory).signingKey().toString());
         try (ManagedProcess process =
-                ManagedProcess.start(module, command, environment, directory, log)) {
+                ManagedProcess.start(module, command, environment(directory), directory, log)) {
             if (!process.awaitExit(BOUND)
                     || process.exitCode().getAsInt() != 0
-                    || !Files.exists(fresh)) {
+                    || Files.size(fresh) == 0) {
                 throw new IllegalStateException(
                         "%s could not be trained, see %s; its last lines:%n    %s"
                                 .formatted(
@@ -114,6 +123,16 @@ record AotCache(Path file) {
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** No server that the builder's own environment names is asked for. */
+    private static Map<String, String> environment(Path directory) {
+        return Map.of(
+                "RUSH_AUTH_SIGNING_KEY", Secrets.in(directory).signingKey().toString(),
+                "RUSH_KAFKA_BOOTSTRAP", "127.0.0.1:1",
+                "RUSH_REDIS_URI", "redis://127.0.0.1:1",
+                "RUSH_JDBC_URL", "jdbc:mysql://127.0.0.1:1/none",
+                "SPRING_PROFILES_ACTIVE", "");
     }
 
     private static String settings() {

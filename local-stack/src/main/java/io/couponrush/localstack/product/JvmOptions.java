@@ -56,9 +56,21 @@ final class JvmOptions {
                         : GATEWAY);
     }
 
-    /** As {@code rush up} starts it: a cache made so serves all the others. */
+    /** As {@code rush up} starts it. */
     static List<String> training(String module) {
         return module.equals("gateway-service") ? GATEWAY : WORKER;
+    }
+
+    /**
+     * Whether the environment gives every service an agent or a recording: with one the JVM refuses
+     * AOT caches, and the archive of its own classes with them.
+     */
+    static boolean watched() {
+        return EnvironmentWords.of(MORE).stream()
+                .anyMatch(
+                        word ->
+                                word.startsWith("-javaagent:")
+                                        || word.startsWith("-XX:StartFlightRecording"));
     }
 
     private static List<String> more(List<String> options) {

@@ -32,6 +32,12 @@ record Unpacked(List<Path> classPath, String mainClass, String version, List<Str
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
+    /**
+     * Ours, and yet Boot's plugin leaves it in the root: without it no start-up failure is
+     * explained.
+     */
+    private static final String FACTORIES = "META-INF/spring.factories";
+
     Unpacked {
         classPath = List.copyOf(classPath);
         jvmOptions = List.copyOf(jvmOptions);
@@ -50,7 +56,10 @@ record Unpacked(List<Path> classPath, String mainClass, String version, List<Str
                 for (ZipEntry entry : Collections.list(file.entries())) {
                     String name = entry.getName();
                     if (name.startsWith(CLASSES) && name.length() > CLASSES.length()) {
-                        add(file, entry, own);
+                        add(file, entry, name.substring(CLASSES.length()), own);
+                    }
+                    if (name.equals(FACTORIES)) {
+                        add(file, entry, name, own);
                     }
                     if (name.startsWith(LIBRARIES) && !entry.isDirectory()) {
                         classPath.add(write(file, entry, inside(folder, name)));
@@ -90,8 +99,9 @@ record Unpacked(List<Path> classPath, String mainClass, String version, List<Str
     }
 
     /** A folder, too: who looks for classes by a pattern asks the jar for its folders. */
-    private static void add(JarFile file, ZipEntry entry, ZipOutputStream own) throws IOException {
-        ZipEntry copy = new ZipEntry(entry.getName().substring(CLASSES.length()));
+    private static void add(JarFile file, ZipEntry entry, String name, ZipOutputStream own)
+            throws IOException {
+        ZipEntry copy = new ZipEntry(name);
         copy.setTime(entry.getTime());
         own.putNextEntry(copy);
         try (InputStream in = file.getInputStream(entry)) {

@@ -74,10 +74,10 @@ class BootJarTest {
 
     /** Who looks for classes by a pattern asks for the folder first. */
     @Test
-    void itsClassesAreAJarThatKnowsItsFolders() throws IOException {
+    void itsClassesAreAJarThatKnowsItsFoldersAndWhatIsRegistered() throws IOException {
         try (JarFile classes = new JarFile(unpacked().classPath().getFirst().toFile())) {
             assertThat(classes.stream().map(JarEntry::getName))
-                    .containsExactly("some/", "lazily-loaded");
+                    .containsExactly("META-INF/spring.factories", "some/", "lazily-loaded");
         }
     }
 
@@ -157,6 +157,8 @@ class BootJarTest {
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             for (String name :
                     List.of(
+                            "META-INF/spring.factories",
+                            "META-INF/services/of.the.loader",
                             "BOOT-INF/classes/",
                             "BOOT-INF/classes/some/",
                             "BOOT-INF/classes/lazily-loaded",

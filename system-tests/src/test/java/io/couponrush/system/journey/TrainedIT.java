@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.lane.ProductLane;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +15,12 @@ import java.nio.file.Path;
 @ProductLane
 class TrainedIT {
 
-    @Test
-    void eachServiceRunsFromTheAotCacheOfItsModule() throws IOException {
-        for (long pid : SharedProduct.now().pids().values()) {
-            assertThat(Files.readString(Path.of("/proc", "" + pid, "maps")))
-                    .containsPattern("/target/(gateway-service|issuer-worker)-[0-9a-f-]+[.]aot\n");
-        }
+    @ParameterizedTest
+    @CsvSource({"gateway, gateway-service", "worker, issuer-worker"})
+    void runsFromTheAotCacheOfItsModule(String service, String module) throws IOException {
+        Path maps = Path.of("/proc", "" + SharedProduct.now().pids().get(service), "maps");
+
+        assertThat(Files.readString(maps))
+                .containsPattern("/%1$s/target/%1$s-[0-9a-f-]+[.]aot\n".formatted(module));
     }
 }
