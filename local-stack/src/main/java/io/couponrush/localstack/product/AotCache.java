@@ -68,24 +68,24 @@ record AotCache(Path file) {
     }
 
     /**
-     * Makes the context of each service once, without any server, and leaves it again before any
-     * part of it is started. What already looks for a server finds none.
+     * Makes the context of a service once, without any server, and leaves it again before any part
+     * of it is started. What already looks for a server finds none.
      *
-     * @param modules of the services
+     * @param arguments the service's module
      */
-    public static void main(String[] modules) throws IOException {
-        for (String module : modules) {
-            BootJar jar = BootJar.of(module);
-            AotCache cache = of(jar, module);
-            if (!Files.exists(cache.file)) {
-                deleteOlder(requireNonNull(cache.file.getParent()), module);
-                Path directory = Files.createTempDirectory("rush-training-");
-                try {
-                    cache.make(jar, module, directory);
-                } finally {
-                    Directories.delete(directory);
-                }
-            }
+    public static void main(String[] arguments) throws IOException {
+        String module = arguments[0];
+        BootJar jar = BootJar.of(module);
+        AotCache cache = of(jar, module);
+        if (Files.exists(cache.file)) {
+            return;
+        }
+        deleteOlder(requireNonNull(cache.file.getParent()), module);
+        Path directory = Files.createTempDirectory("rush-training-");
+        try {
+            cache.make(jar, module, directory);
+        } finally {
+            Directories.delete(directory);
         }
     }
 
