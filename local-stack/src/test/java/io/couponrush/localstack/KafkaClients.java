@@ -41,9 +41,32 @@ final class KafkaClients {
         }
     }
 
-    /** Sends the numbers from 0, waits for every acknowledgement. */
-    static void send(KafkaPart kafka, String topic, int count, Duration bound)
+    /** Sends the numbers from 0, waits for every acknowledgement; a minute is enough for each. */
+    static void send(KafkaPart kafka, String topic, int count)
             throws ExecutionException, InterruptedException {
+        KafkaProducer<Integer, Integer> producer = producer(kafka, Duration.ofMinutes(1));
+        try {
+            send(producer, topic, count);
+        } catch (ExecutionException e) {
+            throw new ExecutionException(
+                    e.getMessage() + "; " + KafkaEvidence.of(kafka, topic, producer), e.getCause());
+        } finally {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    /** One number, for which two seconds are enough. */
+    static void trySend(KafkaPart kafka, String topic)
+            throws ExecutionException, InterruptedException {
+        KafkaProducer<Integer, Integer> producer = producer(kafka, Duration.ofSeconds(2));
+        try {
+            send(producer, topic, 1);
+        } finally {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private static KafkaProducer<Integer, Integer> producer(KafkaPart kafka, Duration bound) {
         int millis = Math.toIntExact(bound.toMillis());
         Map<String, Object> configuration =
                 Map.of(
@@ -57,19 +80,17 @@ final class KafkaClients {
                         millis / 2,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         millis);
-        KafkaProducer<Integer, Integer> producer =
-                new KafkaProducer<>(
-                        configuration, new IntegerSerializer(), new IntegerSerializer());
-        try {
-            List<Future<?>> acknowledgements = new ArrayList<>();
-            for (int number = 0; number < count; number++) {
-                acknowledgements.add(producer.send(new ProducerRecord<>(topic, number, number)));
-            }
-            for (Future<?> acknowledgement : acknowledgements) {
-                acknowledgement.get();
-            }
-        } finally {
-            producer.close(Duration.ZERO);
+        return new KafkaProducer<>(configuration, new IntegerSerializer(), new IntegerSerializer());
+    }
+
+    private static void send(KafkaProducer<Integer, Integer> producer, String topic, int count)
+            throws ExecutionException, InterruptedException {
+        List<Future<?>> acknowledgements = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            acknowledgements.add(producer.send(new ProducerRecord<>(topic, number, number)));
+        }
+        for (Future<?> acknowledgement : acknowledgements) {
+            acknowledgement.get();
         }
     }
 

@@ -8,15 +8,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 class KafkaLifecycleTest {
 
-    private static final Duration BOUND = Duration.ofMinutes(1);
-    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final int RECORDS = 2_000;
 
     private final KafkaPart kafka = LocalStack.shared().up().kafka();
@@ -26,10 +23,10 @@ class KafkaLifecycleTest {
     void keepsWhatItAcknowledgedOverKillAndForgetsItWhenWiped() throws Exception {
         String address = kafka.bootstrapServers();
         KafkaClients.createTopic(kafka, topic);
-        KafkaClients.send(kafka, topic, RECORDS, BOUND);
+        KafkaClients.send(kafka, topic, RECORDS);
 
         kafka.kill();
-        assertThatThrownBy(() -> KafkaClients.send(kafka, topic, 1, SHORT))
+        assertThatThrownBy(() -> KafkaClients.trySend(kafka, topic))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TimeoutException.class);
         kafka.restart();
@@ -46,10 +43,10 @@ class KafkaLifecycleTest {
     void frozenItDoesNotAnswerAndThawedItDoes() throws Exception {
         KafkaClients.createTopic(kafka, topic);
         kafka.freeze();
-        assertThatThrownBy(() -> KafkaClients.send(kafka, topic, 1, SHORT))
+        assertThatThrownBy(() -> KafkaClients.trySend(kafka, topic))
                 .hasCauseInstanceOf(TimeoutException.class);
         kafka.thaw();
-        KafkaClients.send(kafka, topic, 10, BOUND);
+        KafkaClients.send(kafka, topic, 10);
         assertThat(KafkaClients.read(kafka, topic)).hasSize(10);
     }
 
@@ -59,7 +56,7 @@ class KafkaLifecycleTest {
             assertThatThrownBy(() -> admin.describeTopics(List.of(topic)).allTopicNames().get())
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
         }
-        assertThatThrownBy(() -> KafkaClients.send(kafka, topic, 1, SHORT))
+        assertThatThrownBy(() -> KafkaClients.trySend(kafka, topic))
                 .isInstanceOf(ExecutionException.class);
     }
 }

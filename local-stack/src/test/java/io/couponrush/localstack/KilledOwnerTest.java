@@ -47,7 +47,7 @@ class KilledOwnerTest {
                         String.valueOf(said.readLine()),
                         String.valueOf(said.readLine()));
         KafkaClients.createTopic(kafka, "kept");
-        KafkaClients.send(kafka, "kept", WRITES, BOUND);
+        KafkaClients.send(kafka, "kept", WRITES);
         writeTo(redis);
         writeTo(database);
         assertThat(Processes.mentioning(directory.toString())).hasSizeGreaterThan(3);
