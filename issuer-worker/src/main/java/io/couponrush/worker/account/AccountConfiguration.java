@@ -9,11 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
+import java.util.Map;
 
 /** Builds accounts and makes the first ADMIN. */
 @Configuration(proxyBeanMethods = false)
@@ -22,8 +24,17 @@ class AccountConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(AccountConfiguration.class);
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    PasswordEncoder passwordEncoder(AccountProperties wanted) {
+        if (wanted.hashingStrength() < AccountProperties.STRONG) {
+            LOG.warn(
+                    "passwords are hashed with strength {} instead of {}: never do so outside a"
+                        + " test",
+                    wanted.hashingStrength(),
+                    AccountProperties.STRONG);
+        }
+        String kind = "bcrypt";
+        return new DelegatingPasswordEncoder(
+                kind, Map.of(kind, new BCryptPasswordEncoder(wanted.hashingStrength())));
     }
 
     @Bean

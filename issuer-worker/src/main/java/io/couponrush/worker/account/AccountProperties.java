@@ -1,5 +1,7 @@
 package io.couponrush.worker.account;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
@@ -11,19 +13,25 @@ import org.springframework.validation.annotation.Validated;
 import java.time.Duration;
 
 /**
- * Bounds on password hashing, which is slow on purpose and would otherwise take every core from
- * issuing.
+ * How passwords are hashed, and bounds on it: it is slow on purpose and would otherwise take every
+ * core from issuing.
  *
  * @param hashingAtOnce how many passwords are hashed side by side; absent: one a processor
  * @param hashingWaiting how many requests may wait for that before the next is refused
  * @param hashingPatience how long one of them waits at most
+ * @param hashingStrength bcrypt's cost: two to this power are its rounds. Below Spring's own 10 is
+ *     for tests, and the profile prod refuses it. A hash tells its own, so those there stay good.
  */
 @Validated
 @ConfigurationProperties("rush.accounts")
 record AccountProperties(
         @Nullable @Positive Integer hashingAtOnce,
         @Positive @DefaultValue("32") int hashingWaiting,
-        @NotNull @DefaultValue("2s") Duration hashingPatience) {
+        @NotNull @DefaultValue("2s") Duration hashingPatience,
+        @Min(4) @Max(16) @DefaultValue("10") int hashingStrength) {
+
+    /** What fits people's passwords, and what Spring's encoder has by itself. */
+    static final int STRONG = 10;
 
     int hashers() {
         return hashingAtOnce == null ? Runtime.getRuntime().availableProcessors() : hashingAtOnce;

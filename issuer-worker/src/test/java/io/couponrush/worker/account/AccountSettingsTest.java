@@ -16,7 +16,7 @@ class AccountSettingsTest {
     void defaults() {
         AccountProperties bounds = Properties.bind("rush.accounts", AccountProperties.class);
 
-        assertThat(bounds).isEqualTo(new AccountProperties(null, 32, Duration.ofSeconds(2)));
+        assertThat(bounds).isEqualTo(new AccountProperties(null, 32, Duration.ofSeconds(2), 10));
         assertThat(bounds.hashers()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(Properties.bind("rush.bootstrap", BootstrapProperties.class))
                 .isEqualTo(new BootstrapProperties("", ""));
@@ -30,9 +30,10 @@ class AccountSettingsTest {
                         AccountProperties.class,
                         "hashing-at-once=3",
                         "hashing-waiting=4",
-                        "hashing-patience=5s");
+                        "hashing-patience=5s",
+                        "hashing-strength=11");
 
-        assertThat(bounds).isEqualTo(new AccountProperties(3, 4, Duration.ofSeconds(5)));
+        assertThat(bounds).isEqualTo(new AccountProperties(3, 4, Duration.ofSeconds(5), 11));
         assertThat(bounds.hashers()).isEqualTo(3);
         assertThat(
                         Properties.bind(

@@ -26,7 +26,8 @@ class PasswordHashingTest {
     @Test
     void neverMoreAtOnceThanAllowedAndWhoFindsTheQueueFullIsSentAway() throws Exception {
         PasswordHashing hashing =
-                new PasswordHashing(encoder, new AccountProperties(2, 3, Duration.ofMinutes(1)));
+                new PasswordHashing(
+                        encoder, new AccountProperties(2, 3, Duration.ofMinutes(1), 10));
         encoder.hold();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> served = new ArrayList<>();
@@ -53,7 +54,7 @@ class PasswordHashingTest {
     @Test
     void whoWaitedTooLongIsSentAway() throws Exception {
         PasswordHashing hashing =
-                new PasswordHashing(encoder, new AccountProperties(1, 3, Duration.ofMillis(1)));
+                new PasswordHashing(encoder, new AccountProperties(1, 3, Duration.ofMillis(1), 10));
         encoder.hold();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> first = people.submit(() -> hashing.matches("p", "h"));
@@ -69,7 +70,7 @@ class PasswordHashingTest {
     @Test
     void aFailureGivesTheTurnBack() {
         PasswordHashing hashing =
-                new PasswordHashing(encoder, new AccountProperties(1, 3, Duration.ofMillis(1)));
+                new PasswordHashing(encoder, new AccountProperties(1, 3, Duration.ofMillis(1), 10));
 
         assertThatThrownBy(() -> hashing.matches("bad", "h"))
                 .isInstanceOf(IllegalStateException.class);
@@ -83,7 +84,8 @@ class PasswordHashingTest {
     @Test
     void anUnknownNameCostsOneMatchAgainstAHashOfTheSameKind() {
         PasswordHashing hashing =
-                new PasswordHashing(encoder, new AccountProperties(1, 3, Duration.ofSeconds(1)));
+                new PasswordHashing(
+                        encoder, new AccountProperties(1, 3, Duration.ofSeconds(1), 10));
 
         hashing.matchNobody("p");
 

@@ -87,12 +87,15 @@ class StartFailureTest {
                         "rush.bootstrap.admin-name",
                         "admin",
                         "rush.bootstrap.admin-password",
-                        "short-but-odd"));
+                        "short-but-odd",
+                        "rush.accounts.hashing-strength",
+                        "9"));
 
         assertThat(output)
                 .contains("RUSH_JDBC_PASSWORD holds no password")
                 .contains("RUSH_REDIS_URI holds a password that can be guessed")
                 .contains("RUSH_BOOTSTRAP_ADMIN_PASSWORD holds a password that can be guessed")
+                .contains("rush.accounts.hashing-strength is below 10")
                 .contains("openssl rand -hex 24");
         assertThat(description(output)).doesNotContain("2026").doesNotContain("short-but-odd");
     }
