@@ -28,7 +28,7 @@ class AccountConfiguration {
         if (wanted.hashingStrength() < AccountProperties.STRONG) {
             LOG.warn(
                     "passwords are hashed with strength {} instead of {}: never do so outside a"
-                        + " test",
+                            + " test",
                     wanted.hashingStrength(),
                     AccountProperties.STRONG);
         }

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
 @AdminLane
-@Order(3)
+@Order(5)
 class AdminLettersIT extends BrowserCase {
 
     @Test

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.Closed;
-import io.couponrush.system.lane.VisitorLane;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.openqa.selenium.WebElement;
 import java.util.Map;
 
 /** From the queue to the receipt, and from there to the digest; the browser does the checking. */
-@VisitorLane
+@ProductLane // the visitors' has more to do
 class AuditPageIT extends BrowserCase {
 
     @AfterEach

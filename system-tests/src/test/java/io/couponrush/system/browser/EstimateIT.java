@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
-import io.couponrush.system.lane.VisitorLane;
+import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
 /** How long it takes is told from the pace; a queue that stands still has none. */
-@VisitorLane
+@ProductLane // the visitors' has more to do
 class EstimateIT extends BrowserCase {
 
     private static final int BEFORE = 4;

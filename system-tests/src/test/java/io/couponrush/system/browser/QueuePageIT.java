@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 @VisitorLane
 @AdminLane // nobody gets an answer of a worker that stands still
 @ProductLane
-@Order(Integer.MAX_VALUE)
+@Order(1)
 class QueuePageIT extends BrowserCase {
 
     private static final int AHEAD = 3;
