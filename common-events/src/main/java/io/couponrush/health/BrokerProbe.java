@@ -2,10 +2,8 @@ package io.couponrush.health;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Map;
@@ -18,8 +16,7 @@ public final class BrokerProbe implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int LONGEST_SECONDS = 5;
 
-    private final Map<String, Object> settings;
-    private @Nullable Admin admin;
+    private final BoundedAdmin admin;
 
     /** What answered. */
     public record Cluster(String id, int brokers) {}
@@ -28,7 +25,7 @@ public final class BrokerProbe implements AutoCloseable {
      * @param settings of an admin client
      */
     public BrokerProbe(Map<String, Object> settings) {
-        this.settings = settings;
+        this.admin = new BoundedAdmin(settings, Duration.ofSeconds(LONGEST_SECONDS));
     }
 
     /**
@@ -39,24 +36,14 @@ public final class BrokerProbe implements AutoCloseable {
      */
     public Cluster ask() throws ExecutionException, InterruptedException, TimeoutException {
         DescribeClusterResult cluster =
-                admin().describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS));
+                admin.get().describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS));
         return new Cluster(
                 cluster.clusterId().get(LONGEST_SECONDS, SECONDS),
                 cluster.nodes().get(LONGEST_SECONDS, SECONDS).size());
     }
 
-    /** Made when first asked for, and kept: a new client a probe would be a new thread a probe. */
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(settings);
-        }
-        return admin;
-    }
-
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+    public void close() {
+        admin.close();
     }
 }

@@ -38,7 +38,7 @@ final class KafkaEvidence {
                         kafka.ended().isDone() ? kafka.ended().join() : "runs",
                         describe(kafka, topic),
                         counts(producer),
-                        log(Path.of(kafka.log())));
+                        log(kafka.log()));
     }
 
     private static String describe(KafkaPart kafka, String topic) {
@@ -69,8 +69,16 @@ final class KafkaEvidence {
         return counts.toString();
     }
 
-    /** The last lines that are more than information. */
-    private static String log(Path file) {
+    /**
+     * The last lines that are more than information; of a container, how to read them.
+     *
+     * @param place a file, or a command
+     */
+    private static String log(String place) {
+        Path file = Path.of(place);
+        if (!Files.isRegularFile(file)) {
+            return place;
+        }
         try {
             List<String> lines =
                     Files.readAllLines(file).stream()

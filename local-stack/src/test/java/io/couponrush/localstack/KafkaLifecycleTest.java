@@ -43,9 +43,12 @@ class KafkaLifecycleTest {
     void frozenItDoesNotAnswerAndThawedItDoes() throws Exception {
         KafkaClients.createTopic(kafka, topic);
         kafka.freeze();
-        assertThatThrownBy(() -> KafkaClients.trySend(kafka, topic))
-                .hasCauseInstanceOf(TimeoutException.class);
-        kafka.thaw();
+        try {
+            assertThatThrownBy(() -> KafkaClients.trySend(kafka, topic))
+                    .hasCauseInstanceOf(TimeoutException.class);
+        } finally {
+            kafka.thaw();
+        }
         KafkaClients.send(kafka, topic, 10);
         assertThat(KafkaClients.read(kafka, topic)).hasSize(10);
     }

@@ -51,6 +51,7 @@ public final class RedisLink implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
     private static final SparseLog REFUSALS = new SparseLog(log);
+    private static final SparseLog ATTEMPTS = new SparseLog(log);
     private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
     private final RedisClient client;
@@ -218,7 +219,7 @@ public final class RedisLink implements SmartLifecycle {
                                     if (identified != null) {
                                         connected(identified);
                                     } else {
-                                        log.warn(
+                                        ATTEMPTS.warn(
                                                 "no connection to Redis at {}: {}",
                                                 uri,
                                                 failure.toString());

@@ -16,17 +16,22 @@ import io.couponrush.localstack.Part;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** P7, and P3 through outages and shutdowns. */
+@ExtendWith(OutputCaptureExtension.class)
 class OutageTest {
 
     private static final Map<String, String> TRUSTING =
@@ -115,7 +120,8 @@ class OutageTest {
     }
 
     @Test
-    void beforeKafkaWasEverReachedTheGatewayIsNotReadyAndAdmitsNobody() throws Exception {
+    void beforeKafkaWasEverReachedTheGatewayIsNotReadyAndAdmitsNobody(CapturedOutput log)
+            throws Exception {
         Map<String, String> noKafka =
                 Map.of(
                         "spring.profiles.active",
@@ -125,6 +131,13 @@ class OutageTest {
         try (TestGateway gateway = TestGateway.startUnready(noKafka)) {
             assertThat(gateway.isReady()).isFalse();
             assertProblem(claim(gateway, TestGate.open(1), 1).join(), "ADMISSION_UNAVAILABLE");
+            HttpRequest dependencies =
+                    HttpRequest.newBuilder(gateway.managementUri("/actuator/health/dependencies"))
+                            .build();
+            assertThat(TestGateway.HTTP.send(dependencies, BodyHandlers.discarding()).statusCode())
+                    .as("Kafka is asked for two seconds")
+                    .isEqualTo(503);
+            assertThat(log).contains("AdminClient").doesNotContain("Rebootstrapping with Cluster");
         }
     }
 

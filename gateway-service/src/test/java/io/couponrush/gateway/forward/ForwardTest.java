@@ -1,9 +1,11 @@
 package io.couponrush.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.couponrush.gateway.testing.TestCatalogue;
 import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.gateway.testing.TestIssuer;
 import io.couponrush.gateway.testing.TestWorker;
@@ -26,7 +28,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway before a real HTTP server. */
+/**
+ * The gateway before a real HTTP server. Long, because it is one list: all that may go through, and
+ * what may not.
+ */
 class ForwardTest {
 
     private static final String TOKEN = TestIssuer.shared().token(7, "USER", "ADMIN");
@@ -264,6 +269,8 @@ class ForwardTest {
             for (int i = 0; i < 16; i++) {
                 wire.send(chunk);
             }
+            // or the worker might be asked while the next test counts
+            await().atMost(TestCatalogue.BOUND).until(() -> !worker.asked().isEmpty());
             wire.send(Wire.lines("1", "x", ""));
 
             assertThat(wire.line()).startsWith("HTTP/1.1 413");

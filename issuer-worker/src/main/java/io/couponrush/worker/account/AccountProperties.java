@@ -19,8 +19,9 @@ import java.time.Duration;
  * @param hashingAtOnce how many passwords are hashed side by side; absent: one a processor
  * @param hashingWaiting how many requests may wait for that before the next is refused
  * @param hashingPatience how long one of them waits at most
- * @param hashingStrength bcrypt's cost: two to this power are its rounds. Below Spring's own 10 is
- *     for tests, and the profile prod refuses it. A hash tells its own, so those there stay good.
+ * @param hashingStrength bcrypt's cost: two to this power are its rounds. Less than Spring
+ *     Security's own 10 is for tests: the profile prod refuses it. More would tell names that have
+ *     a cheaper hash from those that nobody has, by the time a refusal takes.
  */
 @Validated
 @ConfigurationProperties("rush.accounts")
@@ -28,9 +29,9 @@ record AccountProperties(
         @Nullable @Positive Integer hashingAtOnce,
         @Positive @DefaultValue("32") int hashingWaiting,
         @NotNull @DefaultValue("2s") Duration hashingPatience,
-        @Min(4) @Max(16) @DefaultValue("10") int hashingStrength) {
+        @Min(4) @Max(STRONG) @DefaultValue("" + STRONG) int hashingStrength) {
 
-    /** What fits people's passwords, and what Spring's encoder has by itself. */
+    /** What fits people's passwords, and what Spring Security's encoder has by itself. */
     static final int STRONG = 10;
 
     int hashers() {

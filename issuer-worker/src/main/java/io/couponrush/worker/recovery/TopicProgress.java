@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.toMap;
 
 import io.couponrush.events.CouponIssueRequested;
 import io.couponrush.events.EventCodec;
+import io.couponrush.health.BoundedAdmin;
 import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.recovery.domain.Offsets;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,13 +33,12 @@ import java.util.concurrent.TimeoutException;
  */
 public class TopicProgress implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<String, Object> settings;
+    private final BoundedAdmin admin;
     private final String topic;
     private final String group;
     private final ConfirmedSends sends;
-    private @Nullable Admin admin;
 
     /**
      * @param settings of an admin client
@@ -47,7 +46,7 @@ public class TopicProgress implements AutoCloseable {
      */
     public TopicProgress(
             Map<String, Object> settings, String topic, String group, ConfirmedSends sends) {
-        this.settings = settings;
+        this.admin = new BoundedAdmin(settings, PATIENCE);
         this.topic = topic;
         this.group = group;
         this.sends = sends;
@@ -61,7 +60,7 @@ public class TopicProgress implements AutoCloseable {
     /** Whatever lies before these is done with: offsets are committed after the claims' end. */
     public Offsets committed() {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                await(admin.get().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         // Where nothing was ever committed the consumer begins at the beginning, as it does where
         // the log was lost that the offset is of.
         Map<Integer, Long> next = new HashMap<>(list(OffsetSpec.earliest()).next());
@@ -94,7 +93,8 @@ public class TopicProgress implements AutoCloseable {
     private Offsets list(OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions().stream().collect(toMap(identity(), _ -> which));
-        Map<TopicPartition, ListOffsetsResultInfo> found = await(admin().listOffsets(wanted).all());
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                await(admin.get().listOffsets(wanted).all());
         return new Offsets(
                 found.entrySet().stream()
                         .collect(
@@ -104,7 +104,7 @@ public class TopicProgress implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions() {
-        return await(admin().describeTopics(Set.of(topic)).allTopicNames()).values().stream()
+        return await(admin.get().describeTopics(Set.of(topic)).allTopicNames()).values().stream()
                 .flatMap(description -> description.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -112,29 +112,19 @@ public class TopicProgress implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> answer) {
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new KafkaException("refused", e.getCause());
         } catch (TimeoutException e) {
-            throw new KafkaException("no answer in " + PATIENCE_SECONDS + " s", e);
+            throw new KafkaException("no answer in " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
         }
     }
 
-    /** Made when first asked for: a worker that only serves needs none. */
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(settings);
-        }
-        return admin;
-    }
-
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+    public void close() {
+        admin.close();
     }
 }

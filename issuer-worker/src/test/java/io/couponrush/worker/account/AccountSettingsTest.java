@@ -1,16 +1,23 @@
 package io.couponrush.worker.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.couponrush.worker.support.Properties;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import java.time.Duration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AccountSettingsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Test
     void defaults() {
@@ -31,9 +38,9 @@ class AccountSettingsTest {
                         "hashing-at-once=3",
                         "hashing-waiting=4",
                         "hashing-patience=5s",
-                        "hashing-strength=11");
+                        "hashing-strength=9");
 
-        assertThat(bounds).isEqualTo(new AccountProperties(3, 4, Duration.ofSeconds(5), 11));
+        assertThat(bounds).isEqualTo(new AccountProperties(3, 4, Duration.ofSeconds(5), 9));
         assertThat(bounds.hashers()).isEqualTo(3);
         assertThat(
                         Properties.bind(
@@ -42,6 +49,20 @@ class AccountSettingsTest {
                                 "admin-name=root",
                                 "admin-password=long enough"))
                 .isEqualTo(new BootstrapProperties("root", "long enough"));
+    }
+
+    @Test
+    void passwordsAreHashedAsStronglyAsItSays(CapturedOutput log) {
+        AccountConfiguration configuration = new AccountConfiguration();
+
+        assertThat(configuration.passwordEncoder(new AccountProperties(1, 1, PATIENCE, 10)))
+                .extracting(encoder -> encoder.encode("long enough"), STRING)
+                .startsWith("{bcrypt}$2a$10$");
+        assertThat(log).isEmpty();
+        assertThat(configuration.passwordEncoder(new AccountProperties(1, 1, PATIENCE, 4)))
+                .extracting(encoder -> encoder.encode("long enough"), STRING)
+                .startsWith("{bcrypt}$2a$04$");
+        assertThat(log).contains("strength 4 instead of 10: never do so outside a test");
     }
 
     @ParameterizedTest

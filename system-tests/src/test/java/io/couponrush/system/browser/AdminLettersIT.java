@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** A claim dies, and an admin sees to it; its user is told the truth all the way. */
 @AdminLane
-@Order(5)
+@Order(4)
 class AdminLettersIT extends BrowserCase {
 
     @Test

@@ -17,7 +17,7 @@ import org.openqa.selenium.WebElement;
 import java.util.Map;
 
 /** From the queue to the receipt, and from there to the digest; the browser does the checking. */
-@ProductLane // the visitors' has more to do
+@ProductLane
 class AuditPageIT extends BrowserCase {
 
     @AfterEach

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /** From the events page to the coupon, and every way in which there is none. */
 @VisitorLane
-@Order(4)
+@Order(3)
 class ClaimPageIT extends BrowserCase {
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 /** How long it takes is told from the pace; a queue that stands still has none. */
-@ProductLane // the visitors' has more to do
+@ProductLane
 class EstimateIT extends BrowserCase {
 
     private static final int BEFORE = 4;

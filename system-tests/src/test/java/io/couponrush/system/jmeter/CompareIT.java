@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** JMeter itself against the real jars. */
 @ProductLane
-@Order(6)
+@Order(5)
 class CompareIT {
 
     private static final Path MODULE = Path.of(System.getProperty("rush.home"), "jmeter");

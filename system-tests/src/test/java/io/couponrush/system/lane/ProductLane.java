@@ -13,7 +13,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A journey of a program, or one that stops what all others use. */
+/** A journey of a program, or a short one of a browser for which the other lanes are too full. */
 @Inherited
 @ExtendWith(LogsOnFailure.class)
 @Execution(ExecutionMode.CONCURRENT)

@@ -3,21 +3,18 @@ package io.couponrush.system.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.console.Screen;
+import io.couponrush.system.journey.LogsOnFailure;
 import io.couponrush.system.journey.SharedProduct;
-import io.couponrush.system.lane.AdminLane;
-import io.couponrush.system.lane.ProductLane;
-import io.couponrush.system.lane.VisitorLane;
 
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.time.Clock;
 
 /** A short form of {@code ./rush streams}. How fast a busy machine is, is no question of a test. */
-@VisitorLane
-@AdminLane // nobody gets an answer of a worker that stands still
-@ProductLane
-@Order(3)
+@ExtendWith(LogsOnFailure.class)
+@Isolated // nobody gets an answer of a worker that stands still
 class StreamsIT {
 
     private static final int SEED = 5;
