@@ -13,8 +13,11 @@ class HeartbeatTest {
             Thread.onSpinWait();
         }
 
+        long before = System.nanoTime();
         heart.beat();
+        double silence = heart.silence();
 
-        assertThat(heart.silence()).isBetween(0.0, 0.02);
+        // and no bound in time: somebody may stop the machine between the two
+        assertThat(silence).isBetween(0.0, (System.nanoTime() - before) / 1e9);
     }
 }

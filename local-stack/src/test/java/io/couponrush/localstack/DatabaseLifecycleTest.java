@@ -44,8 +44,9 @@ class DatabaseLifecycleTest {
 
     @Test
     void frozenItDoesNotAnswerAndThawedItDoes() throws SQLException {
-        try (Connection impatient = connect("&socketTimeout=500");
+        try (Connection impatient = connect("");
                 Statement statement = impatient.createStatement()) {
+            impatient.setNetworkTimeout(Runnable::run, 500);
             database.freeze();
             assertThatThrownBy(() -> statement.executeQuery("select 1"))
                     .hasMessageContaining("Communications link failure");

@@ -56,7 +56,7 @@ class OrdinaryUserTest {
         assertThat(said.readLine()).as("Redis").startsWith("redis://");
         try (Connection database =
                 DriverManager.getConnection(said.readLine(), said.readLine(), said.readLine())) {
-            assertThat(database.isValid(5)).isTrue();
+            assertThat(database.isValid(60)).isTrue();
         }
         assertThat(Processes.usersOf(data.toString())).hasSizeGreaterThan(3).containsOnly(NOBODY);
         assertThat(Files.getOwner(data.resolve("mariadb/data")).getName()).isNotEqualTo("root");

@@ -2,6 +2,7 @@ package io.couponrush.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -45,6 +46,7 @@ class RedisLifecycleTest {
             }
         }
 
+        awaitWritten();
         redis.kill();
         assertThatThrownBy(() -> ask(RedisCommands::ping))
                 .isInstanceOf(RedisConnectionException.class);
@@ -116,10 +118,12 @@ class RedisLifecycleTest {
         String script =
                 "redis.call('RPUSH', KEYS[1], 'three') redis.call('RPUSH', KEYS[1], 'four')";
         ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
+        awaitWritten();
         long mark = redis.mark();
         ask(commands -> commands.rpush(key, "five"));
         ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
 
+        awaitWritten();
         long lost = redis.restartFrom(mark);
 
         List<String> left = ask(commands -> commands.lrange(key, 0, -1));
@@ -129,6 +133,15 @@ class RedisLifecycleTest {
         redis.restartFrom(mark - 1);
         List<String> less = ask(commands -> commands.lrange(key, 0, -1));
         assertThat(less).containsExactly("one", "two");
+    }
+
+    /** What is acknowledged may wait for a slow disk for up to two seconds before it is written. */
+    private void awaitWritten() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                ask(commands -> commands.info("persistence"))
+                                        .contains("aof_buffer_length:0"));
     }
 
     private <T> T ask(Function<RedisCommands<String, String>, T> question) {

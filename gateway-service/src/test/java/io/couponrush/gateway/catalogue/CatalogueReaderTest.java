@@ -135,6 +135,7 @@ class CatalogueReaderTest {
         TestServers.createCatalogueTopic(topic);
         send(1, "{".getBytes(UTF_8));
         send(coupon(2, 1));
+        producer.flush();
         loop.start();
 
         await().atMost(TestCatalogue.BOUND).until(catalogue::isComplete);

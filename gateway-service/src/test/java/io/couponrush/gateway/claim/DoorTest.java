@@ -67,6 +67,10 @@ class DoorTest {
     void theRoomIsEmpty() throws IOException {
         redis.thaw();
         first.close();
+        awaitRoom();
+    }
+
+    private static void awaitRoom() {
         await().atMost(TestCatalogue.BOUND)
                 .until(() -> gateway.bean(InFlight.class).isEmpty() && keeper().waiting() == 0);
     }
@@ -80,7 +84,7 @@ class DoorTest {
             }
             assertThat(refused() - before).isEqualTo(3);
             redis.thaw();
-            await().atMost(TestCatalogue.BOUND).until(() -> gateway.bean(InFlight.class).isEmpty());
+            awaitRoom();
             assertThat(client.send(claim(2, "")).readPast("}")).startsWith("HTTP/1.1 202 ");
         }
     }

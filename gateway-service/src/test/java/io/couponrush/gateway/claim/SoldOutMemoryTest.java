@@ -40,10 +40,11 @@ class SoldOutMemoryTest {
 
     @BeforeAll
     static void start() {
-        // thousands of signatures would take longer than the test
-        Map<String, String> trusting = Map.of("spring.profiles.active", "load-test");
-        one = TestGateway.start(trusting);
-        other = TestGateway.start(trusting);
+        // thousands of signatures would take longer than the test, and two tests wait for a 503
+        Map<String, String> settings =
+                Map.of("spring.profiles.active", "load-test", "rush.claim.answer-within", "5s");
+        one = TestGateway.start(settings);
+        other = TestGateway.start(settings);
     }
 
     @AfterAll

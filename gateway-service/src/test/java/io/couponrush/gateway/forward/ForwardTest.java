@@ -42,7 +42,14 @@ class ForwardTest {
     @BeforeAll
     static void start() {
         worker = TestWorker.start();
-        gateway = TestGateway.start(Map.of("rush.worker.url", worker.url()));
+        gateway =
+                TestGateway.start(
+                        Map.of(
+                                "rush.worker.url", worker.url(),
+                                // nothing that pauses here is given up
+                                "rush.forward.response-timeout", "60s",
+                                "rush.http.read-timeout", "60s",
+                                "rush.http.request-timeout", "60s"));
     }
 
     @AfterAll

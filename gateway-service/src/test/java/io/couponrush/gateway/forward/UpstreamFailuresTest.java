@@ -10,7 +10,8 @@ import io.couponrush.gateway.testing.TestWorker;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -24,13 +25,13 @@ class UpstreamFailuresTest {
 
     @Test
     void aWorkerThatIsAway() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        try (TestGateway gateway =
-                TestGateway.start(Map.of("rush.worker.url", "http://localhost:" + port))) {
-            isProblem(send(gateway).join(), 503, "UPSTREAM_UNAVAILABLE");
+        try (Socket bound = new Socket()) {
+            // and does not listen: nobody else can have its port
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://localhost:" + bound.getLocalPort();
+            try (TestGateway gateway = TestGateway.start(Map.of("rush.worker.url", url))) {
+                isProblem(send(gateway).join(), 503, "UPSTREAM_UNAVAILABLE");
+            }
         }
     }
 
@@ -48,6 +49,7 @@ class UpstreamFailuresTest {
             worker.behave(_ -> end.join());
 
             isProblem(send(gateway).join(), 504, "UPSTREAM_TIMEOUT");
+            await().atMost(TestCatalogue.BOUND).until(() -> !worker.asked().isEmpty());
             assertThat(worker.asked()).as("not sent again").hasSize(1);
         } finally {
             end.complete(null);
@@ -64,6 +66,7 @@ class UpstreamFailuresTest {
                                         "rush.worker.url", worker.url(),
                                         "rush.forward.max-connections", "1",
                                         "rush.forward.max-waiting", "2",
+                                        "rush.forward.response-timeout", "60s",
                                         "rush.forward.wait-timeout", "30s"))) {
             worker.behave(
                     exchange -> {

@@ -30,14 +30,12 @@ class HealthTest {
         try (LocalStack own = LocalStack.start(StackOptions.temporary());
                 TestGateway gateway =
                         TestGateway.start(Map.of("spring.data.redis.url", own.redis().uri()))) {
-            JsonNode healthy = get(gateway.managementUri("/actuator/health"));
-            assertThat(healthy.path("status").asString()).isEqualTo("UP");
+            JsonNode healthy = awaitUp(gateway.managementUri("/actuator/health"));
             assertThat(healthy.at("/components/redis/status").asString()).isEqualTo("UP");
             assertThat(healthy.at("/components/kafka/status").asString()).isEqualTo("UP");
             assertThat(healthy.at("/components/catalogue/status").asString()).isEqualTo("UP");
 
-            JsonNode all = get(gateway.managementUri("/actuator/health/dependencies"));
-            assertThat(all.path("status").asString()).isEqualTo("UP");
+            JsonNode all = awaitUp(gateway.managementUri("/actuator/health/dependencies"));
             assertThat(all.path("components").propertyNames())
                     .containsExactlyInAnyOrder("redis", "kafka", "catalogue", "handoff", "gates");
 
@@ -72,6 +70,12 @@ class HealthTest {
                     .as("only inside")
                     .isEqualTo("NOT_FOUND");
         }
+    }
+
+    /** Kafka has two seconds to answer, and more than one try. */
+    private static JsonNode awaitUp(URI uri) {
+        return await().atMost(TestCatalogue.BOUND)
+                .until(() -> get(uri), answer -> answer.path("status").asString().equals("UP"));
     }
 
     private static JsonNode get(URI uri) throws Exception {

@@ -22,7 +22,11 @@ class HttpLimitsTest {
 
     private static final int CONNECTIONS = 10;
 
+    /** With times that tests wait for. */
     private static TestGateway gateway;
+
+    /** Where nobody is hung up on for the time that a test takes. */
+    private static TestGateway patient;
 
     @BeforeAll
     static void start() {
@@ -32,12 +36,18 @@ class HttpLimitsTest {
                                 "spring.profiles.active", "load-test",
                                 "rush.http.idle-timeout", "300ms",
                                 "rush.http.read-timeout", "300ms",
-                                "rush.http.request-timeout", "500ms",
+                                "rush.http.request-timeout", "500ms"));
+        patient =
+                TestGateway.start(
+                        Map.of(
+                                "spring.profiles.active", "load-test",
+                                "rush.http.idle-timeout", "60s",
                                 "rush.http.max-connections", "" + CONNECTIONS));
     }
 
     @AfterAll
     static void stop() {
+        patient.close();
         gateway.close();
     }
 
@@ -72,28 +82,38 @@ class HttpLimitsTest {
     @Test
     void aBodyThatNeverComesIsNotWaitedForForEver() throws IOException {
         try (RawClient client = RawClient.connect(gateway)) {
-            client.send("POST /api/v1/coupons HTTP/1.1\r\nHost: localhost\r\n")
-                    .send("Commerce-User-Id: 1\r\nContent-Type: application/json\r\n")
-                    .send("Content-Length: 100\r\n\r\n{");
+            client.send(
+                    """
+                    POST /api/v1/coupons HTTP/1.1\r
+                    Host: localhost\r
+                    Commerce-User-Id: 1\r
+                    Content-Type: application/json\r
+                    Content-Length: 100\r
+                    \r
+                    {\
+                    """);
             client.readToEnd(); // with an answer or without: it ends
         }
     }
 
     @Test
     void aHugeHeaderIsRefused() throws IOException {
-        try (RawClient client = RawClient.connect(gateway)) {
-            client.send("GET /api/v3/me/x HTTP/1.1\r\nHost: localhost\r\nX: ")
-                    .send("a".repeat(20_000) + "\r\n\r\n");
+        try (RawClient client = RawClient.connect(patient)) {
+            client.send(
+                    "GET /api/v3/me/x HTTP/1.1\r\nHost: localhost\r\nX: "
+                            + "a".repeat(20_000)
+                            + "\r\n\r\n");
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 4");
         }
     }
 
     @Test
     void aClaimWithABodyIsRefused() throws IOException {
-        try (RawClient client = RawClient.connect(gateway)) {
-            client.send("POST /api/v3/me/coupons/1/issue HTTP/1.1\r\nHost: localhost\r\n")
-                    .send("Commerce-User-Id: 1\r\nContent-Length: 2000\r\n\r\n")
-                    .send("a".repeat(2_000));
+        try (RawClient client = RawClient.connect(patient)) {
+            client.send(
+                    "POST /api/v3/me/coupons/1/issue HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Commerce-User-Id: 1\r\nContent-Length: 2000\r\n\r\n"
+                            + "a".repeat(2_000));
             assertThat(client.readToEnd())
                     .startsWith("HTTP/1.1 413")
                     .contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
@@ -102,14 +122,14 @@ class HttpLimitsTest {
 
     @Test
     void connectionsBeyondTheCapAreClosedAtOnceAndTheOthersWork() throws IOException {
-        await().atMost(TestCatalogue.BOUND).until(() -> gateway.openConnections() == 0);
+        await().atMost(TestCatalogue.BOUND).until(() -> patient.openConnections() == 0);
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            clients.add(RawClient.connect(gateway));
+            clients.add(RawClient.connect(patient));
         }
-        await().atMost(TestCatalogue.BOUND).until(() -> gateway.openConnections() == CONNECTIONS);
+        await().atMost(TestCatalogue.BOUND).until(() -> patient.openConnections() == CONNECTIONS);
 
-        try (RawClient tooMany = RawClient.connect(gateway)) {
+        try (RawClient tooMany = RawClient.connect(patient)) {
             assertThat(tooMany.readToEnd()).isEmpty();
         }
         RawClient first = clients.getFirst();
@@ -119,6 +139,6 @@ class HttpLimitsTest {
         for (RawClient client : clients) {
             client.close();
         }
-        await().atMost(TestCatalogue.BOUND).until(() -> gateway.openConnections() == 0);
+        await().atMost(TestCatalogue.BOUND).until(() -> patient.openConnections() == 0);
     }
 }

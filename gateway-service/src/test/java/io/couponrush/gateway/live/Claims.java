@@ -1,7 +1,5 @@
 package io.couponrush.gateway.live;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.couponrush.gateway.testing.TestGateway;
 import io.couponrush.gateway.testing.TestIssuer;
 
@@ -13,14 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 final class Claims {
 
     private Claims() {}
-
-    /** By so many who never did before; all are admitted. */
-    static void of(long couponId, TestGateway gateway, int users) throws Exception {
-        long first = System.nanoTime() & ((1L << 40) - 1);
-        for (int i = 0; i < users; i++) {
-            assertThat(one(couponId, gateway, first + i)).isEqualTo(202);
-        }
-    }
 
     /** Returns the status of the answer. */
     static int one(long couponId, TestGateway gateway, long user)

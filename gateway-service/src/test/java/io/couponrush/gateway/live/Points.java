@@ -19,13 +19,22 @@ final class Points {
 
     /** Of the last history, and since. */
     static List<JsonNode> of(EventStream view) {
+        return read(view, true);
+    }
+
+    /** Of the last history alone; empty while a view goes on without the past. */
+    static List<JsonNode> past(EventStream view) {
+        return read(view, false);
+    }
+
+    private static List<JsonNode> read(EventStream view, boolean andSince) {
         List<JsonNode> points = new ArrayList<>();
         for (EventStream.Event event : view.events()) {
             JsonNode data = JsonMapper.shared().readTree(event.data());
             if (event.name().equals("history")) {
                 points.clear();
                 data.path("points").forEach(points::add);
-            } else {
+            } else if (andSince) {
                 points.add(data);
             }
         }

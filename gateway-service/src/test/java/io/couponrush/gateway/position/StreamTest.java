@@ -285,6 +285,7 @@ class StreamTest {
             gate.admit(user);
             try (EventStream stream = EventStream.open(gateway, gate.couponId, user)) {
                 stream.event(1);
+                gate.awaitAppended();
                 own.redis().kill();
                 int heard = stream.comments();
                 await().atMost(TestCatalogue.BOUND).until(() -> stream.comments() >= heard + 5);

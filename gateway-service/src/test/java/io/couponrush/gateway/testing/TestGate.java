@@ -1,8 +1,11 @@
 package io.couponrush.gateway.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.couponrush.events.RejectionReason;
 import io.couponrush.keys.CouponKeys;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 
 import java.time.Duration;
@@ -11,11 +14,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A coupon's keys in Redis, written as the worker writes them. Every test takes a new coupon. */
 public final class TestGate {
 
     private static final Duration RETENTION = Duration.ofDays(1);
+
+    private static final String NOW =
+            """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            """;
+
+    /** KEYS gate; ARGV total, delay in milliseconds. */
+    private static final String RAISE =
+            NOW
+                    + """
+                    local before = redis.call('HGET', KEYS[1], 'total')
+                    redis.call('HSET', KEYS[1], 'total', ARGV[1], 'total_before', before,
+                      'raised_at', now + ARGV[2])
+                    return redis.call('HINCRBY', KEYS[1], 'version', 1)
+                    """;
+
+    /** KEYS pending, tickets, returned; ARGV user, delay in milliseconds. */
+    private static final String GIVE_BACK =
+            NOW
+                    + """
+                    local sequence = redis.call('HGET', KEYS[2], ARGV[1])
+                    redis.call('ZREM', KEYS[1], ARGV[1])
+                    redis.call('HDEL', KEYS[2], ARGV[1])
+                    return redis.call('ZADD', KEYS[3], now + ARGV[2], ARGV[1] .. ':' .. sequence)
+                    """;
 
     public final long couponId;
     public final CouponKeys keys;
@@ -79,16 +110,17 @@ public final class TestGate {
         return this;
     }
 
-    /** As the worker raises: the new total counts so much later, by the clock of Redis. */
+    /**
+     * As the worker raises: the new total counts so much later, by the clock of Redis. In one call,
+     * or some of the delay might have passed when it is written.
+     */
     public TestGate raise(long total, Duration delay) {
-        Map<String, String> gate = redis.hgetall(keys.gate());
-        redis.hset(
-                keys.gate(),
-                Map.of(
-                        "total", "" + total,
-                        "total_before", gate.get("total"),
-                        "raised_at", "" + (redisNow().toEpochMilli() + delay.toMillis()),
-                        "version", "" + (Long.parseLong(gate.get("version")) + 1)));
+        redis.eval(
+                RAISE,
+                ScriptOutputType.INTEGER,
+                new String[] {keys.gate()},
+                "" + total,
+                "" + delay.toMillis());
         return this;
     }
 
@@ -107,16 +139,14 @@ public final class TestGate {
         return this;
     }
 
-    /** As the worker gives a slot back: it counts so much later, by the clock of Redis. */
+    /** As the worker gives a slot back: it counts so much later, as a {@link #raise} does. */
     public void giveBack(long userId, Duration delay) {
-        String user = Long.toString(userId);
-        String sequence = redis.hget(keys.tickets(), user);
-        double counts = redisNow().plus(delay).toEpochMilli();
-        redis.multi();
-        redis.zrem(keys.pending(), user);
-        redis.hdel(keys.tickets(), user);
-        redis.zadd(keys.returned(), counts, user + ":" + sequence);
-        redis.exec();
+        redis.eval(
+                GIVE_BACK,
+                ScriptOutputType.INTEGER,
+                new String[] {keys.pending(), keys.tickets(), keys.returned()},
+                "" + userId,
+                "" + delay.toMillis());
     }
 
     /** As the worker rejects: out of pending and into rejected at once. */
@@ -135,6 +165,12 @@ public final class TestGate {
         redis.exec();
     }
 
+    /** Waits until a kill loses nothing of what was written: that may take two seconds. */
+    public void awaitAppended() {
+        await().atMost(TestCatalogue.BOUND)
+                .until(() -> redis.info("persistence").contains("aof_buffer_length:0"));
+    }
+
     public Instant redisNow() {
         List<String> time = redis.time();
         return Instant.ofEpochSecond(
@@ -144,6 +180,14 @@ public final class TestGate {
     /** Blocking commands on the shared Redis. */
     public static RedisCommands<String, String> sharedRedis() {
         return Shared.REDIS;
+    }
+
+    /** How often the shared Redis was asked for this command. */
+    public static long calls(String command) {
+        Matcher counted =
+                Pattern.compile("cmdstat_" + command + ":calls=(\\d+)")
+                        .matcher(sharedRedis().info("commandstats"));
+        return counted.find() ? Long.parseLong(counted.group(1)) : 0;
     }
 
     private static final class Shared {

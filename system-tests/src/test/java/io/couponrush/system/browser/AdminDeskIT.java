@@ -163,11 +163,10 @@ class AdminDeskIT extends BrowserCase {
                           return real(path, options);
                         };
                         """);
-        visitor.await("#desk", _ -> new HashSet<>(sent()).size() >= 3);
+        String read = "false /api/v1/coupons/" + coupon.id();
+        visitor.await("#desk", _ -> sent().contains(read) && new HashSet<>(sent()).size() >= 3);
 
-        assertThat(sent())
-                .contains("false /api/v1/coupons/" + coupon.id())
-                .allMatch(line -> line.startsWith("true") == line.contains("/admin/"));
+        assertThat(sent()).allMatch(line -> line.startsWith("true") == line.contains("/admin/"));
     }
 
     private List<String> sent() {
@@ -184,16 +183,25 @@ class AdminDeskIT extends BrowserCase {
                 .executeScript(
                         """
                         const real = window.fetch; // the page does not learn of the other edit
-                        window.fetch = (path, options) => options.method === "GET"
-                          && path.endsWith("/coupons/" + arguments[0])
-                          ? new Promise(() => {}) : real(path, options);
+                        window.fetch = (path, options) => {
+                          if (options.method === "GET" && path.endsWith("/coupons/" + arguments[0])) {
+                            window.held = true;
+                            return new Promise(() => {});
+                          }
+                          return real(path, options);
+                        };
                         """,
                         coupon.id());
+        visitor.await("#left", _ -> held()); // and no answer from before is under way any more
         admin().editCoupon(coupon, Map.of("totalQuantity", 9));
 
         visitor.write("#raise-total", "8" + Keys.ENTER);
         visitor.await("#outcome", word -> word.getText().startsWith("Somebody changed the event"));
         assertThat(anybody().coupon(coupon.id()).totalQuantity()).isEqualTo(9);
+    }
+
+    private boolean held() {
+        return Boolean.TRUE.equals(visitor.driver().executeScript("return window.held"));
     }
 
     @Test

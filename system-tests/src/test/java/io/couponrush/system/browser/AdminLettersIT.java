@@ -46,6 +46,7 @@ class AdminLettersIT extends BrowserCase {
             assertThat(Await.until(() -> issued(coupon) == 1, Visitor.BOUND)).isTrue();
             visitor.driver().navigate().refresh(); // people's work is looked for every half minute
             visitor.awaitView("issued");
+            visitor.awaitText("#figure", "10%"); // which the coupon tells, and not the ticket
             admin.awaitText(".letter [data-of=state]", "Replayed");
             assertThat(admin.find(".letter [data-of=discard]").isEnabled()).isFalse();
             admin.await(".letter-inside", inside -> inside.getText().contains("Replayed · admin "));
@@ -69,8 +70,7 @@ class AdminLettersIT extends BrowserCase {
 
         visitor.open("/admin/actions?couponId=" + coupon.id());
         List<String> deeds = List.of("Replayed", "Created");
-        visitor.await("#actions", _ -> !visitor.texts("#actions [data-of=action]").isEmpty());
-        assertThat(visitor.texts("#actions [data-of=action]")).isEqualTo(deeds);
+        visitor.await("#actions", _ -> visitor.texts("#actions [data-of=action]").equals(deeds));
     }
 
     @Test

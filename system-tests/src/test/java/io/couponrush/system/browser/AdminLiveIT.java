@@ -5,9 +5,7 @@ import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.lane.AdminLane;
@@ -64,11 +62,9 @@ class AdminLiveIT extends BrowserCase {
             }
             visitor.awaitText("#t-pending", "3");
             visitor.awaitText("#queue-word", "3 wait.");
-            assertThat(visitor.texts("#queue-head li"))
-                    .hasSize(3)
-                    .first(as(STRING))
-                    .startsWith("No. 1, user ");
-            assertThat(visitor.texts("#queue-tail li")).hasSize(3);
+            visitor.await("#queue-head li", first -> first.getText().startsWith("No. 1, user "));
+            visitor.await("#queue-head", _ -> visitor.texts("#queue-head li").size() == 3);
+            visitor.await("#queue-tail", _ -> visitor.texts("#queue-tail li").size() == 3);
         }
 
         visitor.await("#t-issued", tile -> !tile.getText().equals("–"));

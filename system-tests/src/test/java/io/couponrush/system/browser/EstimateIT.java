@@ -13,6 +13,8 @@ import io.couponrush.system.lane.ProductLane;
 
 import org.junit.jupiter.api.Test;
 
+import tools.jackson.databind.JsonNode;
+
 import java.time.Duration;
 
 /** How long it takes is told from the pace; a queue that stands still has none. */
@@ -30,7 +32,7 @@ class EstimateIT extends BrowserCase {
         for (int i = 0; i < BEFORE; i++) {
             newUser().call("POST", claim(coupon), null, 202);
         }
-        assertThat(Await.until(() -> issued(coupon) == BEFORE, Visitor.BOUND)).isTrue();
+        assertThat(Await.until(() -> isPaceKnown(coupon), Visitor.BOUND)).isTrue();
 
         try (HeldCoupon _ = HeldCoupon.of(coupon)) {
             visitor.click("#claim");
@@ -43,7 +45,12 @@ class EstimateIT extends BrowserCase {
         visitor.awaitView("issued");
     }
 
-    private static long issued(Coupon coupon) {
-        return anybody().coupon(coupon.id()).issuedQuantity();
+    /** And nobody waits: what is pending when the queue stops has the pace forgotten. */
+    private static boolean isPaceKnown(Coupon coupon) {
+        JsonNode progress =
+                anybody().call("GET", "/api/v3/coupons/" + coupon.id() + "/progress", null, 200);
+        return progress.path("settled").asLong() == BEFORE
+                && progress.path("pending").asLong() == 0
+                && progress.path("ratePerSecond").asDouble() > 0;
     }
 }

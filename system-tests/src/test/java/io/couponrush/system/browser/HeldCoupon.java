@@ -10,7 +10,7 @@ import java.sql.SQLException;
 
 /**
  * Somebody else's transaction holds the row of a coupon until this is closed: claims are admitted
- * and wait, and everything else goes on.
+ * and wait, and so do those of other coupons that come behind them in the same partitions.
  */
 final class HeldCoupon implements AutoCloseable {
 

@@ -61,7 +61,7 @@ class SessionIT extends BrowserCase {
             visitor.click("#claim");
             visitor.awaitText("#figure", "1");
 
-            Duration left = Duration.ofSeconds(4);
+            Duration left = Duration.ofSeconds(12); // a page is loaded and refused meanwhile
             remember(endingIn(left), left);
             visitor.driver().navigate().refresh();
             visitor.awaitText("#figure", "1");

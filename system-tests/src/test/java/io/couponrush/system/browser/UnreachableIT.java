@@ -37,7 +37,7 @@ class UnreachableIT extends BrowserCase {
 
     /** Somebody may just be about to click on something. */
     private void assertThatItIsToldAndTakenBack(String unmoved) {
-        assertThat(visitor.find("#notice").isDisplayed()).isFalse();
+        visitor.await("#notice", notice -> !notice.isDisplayed());
         Point place = visitor.find(unmoved).getLocation();
         visitor.network(false);
         visitor.awaitText("#notice", OFFLINE);

@@ -28,11 +28,11 @@ import java.util.Map;
 class AdminJourneyIT {
 
     /** A raise counts only once every gateway's memory of "sold out" has lapsed. */
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     @Test
     void pausesAndResumes() {
-        Coupon coupon = openCoupon(5);
+        Coupon coupon = openCoupon(1_000); // whoever asks before the pause is there takes one
 
         Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
         awaitAnswer(coupon, 503, "PAUSED");
@@ -64,6 +64,17 @@ class AdminJourneyIT {
 
         admin().editCoupon(coupon, Map.of("state", "CLOSED"));
 
+        // not by claiming: whoever claims before it is closed there is admitted
+        String progress = "/api/v3/coupons/" + coupon.id() + "/progress";
+        boolean closed =
+                Await.until(
+                        () ->
+                                anybody()
+                                        .send("GET", progress, null)
+                                        .body()
+                                        .contains("\"state\":\"CLOSED\""),
+                        BOUND);
+        assertThat(closed).isTrue();
         awaitAnswer(coupon, 410, "CLOSED");
         assertThat(admin().balance(coupon.id()).admitted()).isZero();
     }

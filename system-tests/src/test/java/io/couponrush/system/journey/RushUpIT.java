@@ -102,7 +102,7 @@ class RushUpIT {
         aCrowdComes(second);
 
         all = descendants(second);
-        assertThat(second.stop(BOUND)).as("ends by itself on SIGTERM").isTrue();
+        assertThat(second.stop(START)).as("ends by itself on SIGTERM").isTrue();
         gone(all);
         assertThat(second.output()).contains("Stopped.");
         assertThat(state.resolve("state.json")).doesNotExist();
@@ -110,7 +110,7 @@ class RushUpIT {
 
     /** The first event to its end, and the second is announced. */
     private static void aCrowdComes(ManagedProcess up) {
-        boolean over = up.await(() -> up.output().contains("Demo rush 2: 60 visitors"), BOUND);
+        boolean over = up.await(() -> up.output().contains("Demo rush 2: 60 visitors"), START);
         assertThat(over).as(up.output()).isTrue();
         assertThat(up.output())
                 .contains("Demo rush 1: 60 visitors in 2 s for 36 coupons")

@@ -31,7 +31,8 @@ import java.util.Map;
 @ProductLane
 class UserJourneyIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    /** Longer than another lane holds a coupon: whom its claims are in a row with wait, too. */
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     @Test
     void claimsACouponAndFindsItAmongTheirOwn() {

@@ -28,7 +28,7 @@ import java.util.Map;
 /** The real Alertmanager, started as in production, sends to sinks of this test. */
 class AlertmanagerTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir private Path temp;
 

@@ -57,7 +57,7 @@ class PromtoolTest {
                         "promtool",
                         "check",
                         "service-discovery",
-                        "--timeout=1s",
+                        "--timeout=5s",
                         instead.toString(),
                         "coupon-rush");
 
