@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** Name, description and times of a coupon, edited over HTTP, and who learns of it. */
 @WorkerTest
@@ -73,6 +74,7 @@ class EditedTermsTest {
         assertThat(gate(gate, "closes")).isEqualTo(millis(closes));
         assertThat(gate(gate, "expires")).isEqualTo(millis(closes.plus(RETENTION)));
         Waiting.await()
+                .ignoreException(NoSuchElementException.class) // it is not in the topic yet
                 .untilAsserted(
                         () ->
                                 assertThat(CatalogueReader.of(kafka).newest(coupon))

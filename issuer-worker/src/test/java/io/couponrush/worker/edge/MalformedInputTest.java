@@ -255,7 +255,7 @@ class MalformedInputTest {
 
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket("localhost", api.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -8,6 +8,7 @@ import io.couponrush.worker.support.WorkerTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 /** Whoever stops in the middle of a request does not hold a connection for ever. */
 @WorkerTest
 @Execution(ExecutionMode.CONCURRENT) // it does nothing but wait
+@ResourceLock("announcer") // its worker has one, which takes what AnnouncerTest wants to announce
 class SlowClientTest {
 
     private static final int BOUND_MILLIS = 30_000;

@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
-/** From the record to the row and its result, on real servers. */
+/**
+ * From the record to the row and its result, on real servers. A rebalance may bring claims twice,
+ * and then readers see a result once or more.
+ */
 @IssuingTest
 class IntakeTest {
 
@@ -62,7 +65,7 @@ class IntakeTest {
                 claim -> assertThat(books.rows()).containsEntry(claim.userId(), claim.sequence()));
         assertThat(books.pending()).isEmpty();
         assertThat(books.balance()).as("%s", books).isTrue();
-        assertThat(issued(coupon))
+        assertThat(issued(coupon).stream().distinct())
                 .extracting(CouponIssued::userId)
                 .containsExactlyInAnyOrderElementsOf(users(claims));
     }
@@ -98,7 +101,7 @@ class IntakeTest {
         assertThat(books.rows()).hasSize(100);
         assertThat(books.counter()).isEqualTo(100);
         assertThat(books.balance()).as("%s", books).isTrue();
-        assertThat(issued(coupon)).hasSize(300);
+        assertThat(issued(coupon)).hasSizeGreaterThanOrEqualTo(300);
         assertThat(issued(coupon).stream().distinct()).as("all say the same").hasSize(100);
     }
 
@@ -135,10 +138,11 @@ class IntakeTest {
         assertThat(books.rejected()).hasSize(667).containsValue("SOLD_OUT");
         assertThat(books.pending()).isEmpty();
         assertThat(books.balance()).as("%s", books).isTrue();
-        assertThat(issued(coupon)).hasSize(333);
+        assertThat(issued(coupon).stream().distinct()).hasSize(333);
         assertThat(rejected(coupon))
-                .hasSize(667)
-                .allMatch(result -> result.reason() == RejectionReason.SOLD_OUT);
+                .allMatch(result -> result.reason() == RejectionReason.SOLD_OUT)
+                .extracting(CouponRejected::userId)
+                .hasSameElementsAs(books.rejected().keySet());
     }
 
     @Test
@@ -165,7 +169,9 @@ class IntakeTest {
         Books books = coupon.books();
         assertThat(books.rejected()).hasSize(10).containsValue("COUPON_UNKNOWN");
         assertThat(books.balance()).as("%s", books).isTrue();
-        assertThat(rejected(coupon)).hasSize(10);
+        assertThat(rejected(coupon))
+                .extracting(CouponRejected::userId)
+                .hasSameElementsAs(users(claims));
     }
 
     private void work(List<CouponIssueRequested> claims) {

@@ -16,17 +16,11 @@ import java.util.Set;
 @TestComponent
 public final class Intakes {
 
-    /** Waits and delays short, the rest as it is in production. */
-    private static final IntakeProperties QUICK =
-            new IntakeProperties(
-                    true,
-                    1,
-                    500,
-                    Duration.ofMillis(50),
-                    Duration.ofSeconds(6),
-                    3,
-                    Duration.ofMillis(1),
-                    Duration.ofMillis(500));
+    /** Of several in a group: they hear of each other's coming and going four times a session. */
+    private static final Duration SHORT_SESSION = Duration.ofSeconds(6);
+
+    /** Of one alone, which would lose its partitions to nobody, and work twice. */
+    private static final Duration LONG_SESSION = Duration.ofSeconds(30);
 
     private final Broker broker;
     private final ClaimWork work;
@@ -52,13 +46,13 @@ public final class Intakes {
         return work;
     }
 
-    /** One worker's intake, with the real work. */
+    /** The intake of the only worker, with the real work. */
     public Running start(Requests requests) {
-        return start(requests, 1, work);
+        return start(requests, work);
     }
 
     Running start(Requests requests, int threads) {
-        return start(requests, threads, work);
+        return start(requests, threads, SHORT_SESSION, work, state);
     }
 
     /** An intake that fails for these users, as a bug would. */
@@ -74,20 +68,38 @@ public final class Intakes {
     }
 
     Running start(Requests requests, ClaimWork otherWork) {
-        return start(requests, 1, otherWork);
+        return start(requests, otherWork, state);
     }
 
-    private Running start(Requests requests, int threads, ClaimWork claimWork) {
+    /**
+     * @param itsState is told of this intake's waits alone
+     */
+    Running start(Requests requests, ClaimWork otherWork, IntakeState itsState) {
+        return start(requests, 1, LONG_SESSION, otherWork, itsState);
+    }
+
+    /** The intake of one of several workers. */
+    Running startBeside(Requests requests, ClaimWork otherWork) {
+        return start(requests, 1, SHORT_SESSION, otherWork, state);
+    }
+
+    private Running start(
+            Requests requests,
+            int threads,
+            Duration session,
+            ClaimWork claimWork,
+            IntakeState itsState) {
+        // waits and delays short, the rest as it is in production
         IntakeProperties properties =
                 new IntakeProperties(
                         true,
                         threads,
-                        QUICK.maxPollRecords(),
-                        QUICK.gather(),
-                        QUICK.sessionTimeout(),
-                        QUICK.attempts(),
-                        QUICK.retryDelay(),
-                        QUICK.longestWait());
+                        500,
+                        Duration.ofMillis(50),
+                        session,
+                        3,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(500));
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 IntakeConfiguration.container(
                         IntakeConfiguration.consumers(broker.connection(), properties),
@@ -96,7 +108,7 @@ public final class Intakes {
                         properties,
                         claimWork,
                         deadLetters,
-                        state,
+                        itsState,
                         traces);
         container.setBeanName(requests.topic());
         container.start();

@@ -40,9 +40,9 @@ class RebalanceTest {
         AtomicInteger bySecond = new AtomicInteger();
 
         requests.send(coupon.admit(3_000));
-        try (Running first = intakes.start(requests, counting(byFirst))) {
+        try (Running first = intakes.startBeside(requests, counting(byFirst))) {
             Patience.await().until(() -> byFirst.get() > 500);
-            try (Running second = intakes.start(requests, counting(bySecond))) {
+            try (Running second = intakes.startBeside(requests, counting(bySecond))) {
                 Patience.await().until(second::hasPartitions);
                 requests.send(coupon.admit(3_000));
                 Patience.await().until(() -> bySecond.get() > 500);
@@ -114,15 +114,18 @@ class RebalanceTest {
                 };
 
         requests.send(coupon.admit(5));
-        try (Running slow = intakes.start(requests, hindered)) {
+        try (Running slow = intakes.startBeside(requests, hindered)) {
             Patience.await().until(() -> tries.get() > 1);
-            try (Running _ = intakes.start(requests)) {
+            try (Running _ = intakes.startBeside(requests, intakes.work())) {
                 Patience.await()
                         .pollInterval(Duration.ofSeconds(3)) // to join, and to work
                         .until(
                                 () -> {
+                                    if (requests.uncommitted() == 0) {
+                                        return true;
+                                    }
                                     requests.expelAll();
-                                    return requests.uncommitted() == 0;
+                                    return false;
                                 });
                 requests.send(coupon.admit(5));
                 requests.awaitAllCommitted();

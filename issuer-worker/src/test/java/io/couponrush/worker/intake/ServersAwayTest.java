@@ -12,7 +12,7 @@ import io.couponrush.worker.issuing.Broker.Requests;
 import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Coupons.Offered;
-import io.couponrush.worker.issuing.IssuingTest;
+import io.couponrush.worker.issuing.OutageTest;
 import io.couponrush.worker.issuing.Patience;
 import io.couponrush.worker.issuing.Reading;
 import io.couponrush.worker.issuing.Wire;
@@ -25,12 +25,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.KafkaException;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** While a server is away, claims wait: no dead letters, no loss, and all is done afterwards. */
-@IssuingTest
+@OutageTest
 class ServersAwayTest {
 
     /** More failures than two claims survive if they are taken for the claims' own. */
@@ -39,10 +40,12 @@ class ServersAwayTest {
     @Autowired Broker broker;
     @Autowired Coupons coupons;
     @Autowired Intakes intakes;
-    @Autowired IntakeHealthIndicator health;
     @Autowired Wire databaseWire;
     @Autowired Wire redisWire;
 
+    // of the test's own: the worker's other consumers wait for servers too
+    private final IntakeState state = new IntakeState(Clock.systemUTC());
+    private final IntakeHealthIndicator health = new IntakeHealthIndicator(state);
     private final AtomicInteger failures = new AtomicInteger();
     private Requests requests;
     private Offered coupon;
@@ -102,19 +105,23 @@ class ServersAwayTest {
 
     private void whileAway(Runnable away, Runnable back) {
         requests.send(coupon.admit(500));
-        try (Running _ = intakes.start(requests, counting(intakes.work()))) {
+        try (Running _ = intakes.start(requests, counting(intakes.work()), state)) {
             requests.awaitAllCommitted();
             // admitted while Redis is there, so that only the worker's way is cut
             List<CouponIssueRequested> claims = coupon.admit(2);
             away.run();
             requests.send(claims);
             Patience.await().until(() -> failures.get() >= ENOUGH);
-            Patience.await().until(() -> health.health().getStatus().equals(Status.DOWN));
+            awaitHealth(Status.DOWN);
             back.run();
             requests.awaitAllCommitted();
-            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            awaitHealth(Status.UP);
         }
         assertAllIsWell(502);
+    }
+
+    private void awaitHealth(Status status) {
+        Patience.await().until(() -> health.health().getStatus().equals(status));
     }
 
     private void assertAllIsWell(int claims) {

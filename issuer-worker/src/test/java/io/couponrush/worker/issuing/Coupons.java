@@ -64,6 +64,12 @@ public final class Coupons {
         return coupon;
     }
 
+    /** By the clock that decides about claims, in epoch milliseconds. */
+    public long redisNow() {
+        RedisCallback<Long> time = connection -> connection.serverCommands().time();
+        return requireNonNull(redis.execute(time));
+    }
+
     /**
      * Where a coupon's claims are, by user.
      *
@@ -200,6 +206,12 @@ public final class Coupons {
                     counted("elsewhere"),
                     counted("discarded"),
                     counted("admitted"));
+        }
+
+        /** When a slot that was returned counts as stock, by {@link Coupons#redisNow}'s clock. */
+        public long countsFrom(long userId, long sequence) {
+            Double counts = redis.opsForZSet().score(keys.returned(), userId + ":" + sequence);
+            return requireNonNull(counts).longValue();
         }
 
         private long counted(String field) {

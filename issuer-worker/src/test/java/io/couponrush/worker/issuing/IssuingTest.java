@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
 
 /**
  * Starts a worker whose own intake is off, so that a test may run intakes of its own, and whose
- * database and Redis are reached through {@link Wire}s. All such classes share one worker.
+ * database and Redis are reached through {@link Wire}s. All such classes share one worker; those
+ * that cut its wires are {@link OutageTest}s.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -26,10 +27,11 @@ import java.lang.annotation.Target;
             "rush.watch.enabled=false",
             "spring.datasource.hikari.data-source-properties.queryInterceptors="
                     + "io.couponrush.worker.issuing.SentStatements",
-            // A server that is away is noticed within a test's patience. Shorter bounds than these
-            // were also broken by servers that were there, on a machine with much else to do.
-            "spring.datasource.hikari.connection-timeout=1500",
-            "spring.datasource.hikari.data-source-properties.socketTimeout=2500",
+            // tests go through these themselves, on machines with much else to do
+            "spring.datasource.hikari.connection-timeout=10000",
+            "spring.data.redis.timeout=10s",
+            // above the time-outs of Redis and Kafka together, as it must be
+            "rush.announce.lease=60s",
         })
 @ContextConfiguration(initializers = Wires.class)
 @Import({Broker.class, Coupons.class, Intakes.class, WorkerApi.class})

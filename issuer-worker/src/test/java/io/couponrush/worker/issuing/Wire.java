@@ -1,7 +1,5 @@
 package io.couponrush.worker.issuing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,35 +18,30 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Wire {
 
     private final InetSocketAddress server;
+    private final ServerSocket listener;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final Object flow = new Object();
-    private final int port;
     private boolean frozen;
-    private @Nullable ServerSocket listener;
+    private volatile boolean cut;
 
     Wire(InetSocketAddress server) {
         this.server = server;
-        this.port = listen(0);
+        this.listener = listen();
+        Thread.ofVirtual().start(this::accept);
     }
 
     /** On the loopback address; stays the same. */
     int port() {
-        return port;
+        return listener.getLocalPort();
     }
 
-    /** All connections break and new ones are refused, as when the server's process has ended. */
+    /**
+     * All connections break, and new ones at once, as when the server's process has ended. The port
+     * stays bound: given back, it could be somebody else's when it is wanted again.
+     */
     public void cut() {
-        try {
-            if (listener != null) {
-                listener.close();
-                listener = null;
-            }
-            for (Socket end : ends) {
-                end.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        cut = true;
+        ends.forEach(this::end);
     }
 
     /** Connections stay and nothing comes through, as when the server is stopped by a signal. */
@@ -64,39 +57,57 @@ public final class Wire {
             frozen = false;
             flow.notifyAll();
         }
-        if (listener == null) {
-            listen(port);
-        }
+        cut = false;
     }
 
-    private int listen(int wanted) {
+    private static ServerSocket listen() {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-            listener = socket;
-            Thread.ofVirtual().start(() -> accept(socket));
-            return socket.getLocalPort();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocket socket) {
-        while (!socket.isClosed()) {
+    private void accept() {
+        while (!listener.isClosed()) {
             try {
-                Socket client = socket.accept();
-                ends.add(client);
-                Socket other = new Socket();
-                ends.add(other);
+                connect(listener.accept());
+            } catch (IOException _) {
+                // of this one client; the next may have more luck
+            }
+        }
+    }
+
+    /** Both are among the ends before it is asked whether the line is cut: none survives a cut. */
+    private void connect(Socket client) {
+        Socket other = new Socket();
+        ends.add(client);
+        ends.add(other);
+        try {
+            if (!cut) {
                 other.connect(server);
                 client.setTcpNoDelay(true);
                 other.setTcpNoDelay(true);
                 Thread.ofVirtual().start(() -> pump(client, other));
                 Thread.ofVirtual().start(() -> pump(other, client));
-            } catch (IOException _) {
-                // cut, or the server itself is away: the client sees the same
+                return;
             }
+        } catch (IOException _) {
+            // cut meanwhile, or the server itself is away: the client sees the same
+        }
+        end(client);
+        end(other);
+    }
+
+    private void end(Socket socket) {
+        ends.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // it ended by itself
         }
     }
 

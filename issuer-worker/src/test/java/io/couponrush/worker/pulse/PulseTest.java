@@ -15,7 +15,6 @@ import io.couponrush.worker.meters.CouponMeters.Seen;
 import io.couponrush.worker.meters.CouponMeters.Stock;
 import io.couponrush.worker.meters.WorkerMeters;
 import io.couponrush.worker.support.NewCoupon;
-import io.couponrush.worker.support.Waiting;
 import io.couponrush.worker.support.WorkerApi;
 import io.couponrush.worker.support.WorkerTest;
 
@@ -38,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a worker tells of itself, as it lies on the topic. */
 @WorkerTest
@@ -52,41 +53,48 @@ class PulseTest {
 
     @Test
     void aWorkerTellsEverySecondWhatItIssuedAndSaw() {
-        long coupon = NewCoupon.open(10).createdBy(api.admin());
+        Instant start = Instant.now();
         List<Pulse> pulses = new ArrayList<>();
+        long coupon;
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(PULSES));
             consumer.seekToEnd(List.of(PULSES));
             consumer.position(PULSES);
-            meters.couponRows().add(coupon, 30);
-            meters.couponRows().add(coupon, 12);
-            looks.seen(List.of(seen(coupon)));
-
-            Waiting.await()
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(100))
-                                        .forEach(record -> pulses.add(PulseCodec.read(record)));
-                                return of(pulses, coupon).stream()
-                                                .anyMatch(it -> it.books() != null)
-                                        && pulses.size() > 3;
-                            });
+            coupon = told(consumer, pulses);
         }
 
-        assertThat(of(pulses, coupon).stream().mapToLong(PulseTest::issued).sum())
-                .as("each row once")
-                .isEqualTo(42);
+        assertThat(issued(pulses, coupon)).as("each row once").isEqualTo(42);
         assertThat(of(pulses, coupon))
                 .extracting(CouponPulse::books)
                 .containsOnlyOnce(new Books(50, 45, 0, 0, 0, 0, 3, 2));
         assertThat(pulses).allSatisfy(it -> assertThat(it.coupons()).hasSizeLessThan(201));
-        assertThat(pulses)
-                .filteredOn(it -> it.instance().equals(pulses.getFirst().instance()))
+        List<Pulse> ours = ofWhoTold(pulses, coupon);
+        assertThat(ours).extracting(Pulse::at).doesNotHaveDuplicates().isSorted();
+        assertThat(ours)
+                .filteredOn(it -> !of(List.of(it), coupon).isEmpty())
                 .extracting(Pulse::at)
-                .doesNotHaveDuplicates()
-                .isSorted()
-                .last()
-                .satisfies(at -> assertThat(at).isBetween(now().minusSeconds(5), now()));
+                .allSatisfy(at -> assertThat(at).isBetween(start.minusSeconds(1), Instant.now()));
+    }
+
+    /** Returns the coupon: with another one if a busy broker took a pulse too late, or never. */
+    private long told(Consumer<byte[], byte[]> consumer, List<Pulse> pulses) {
+        for (int tries = 0; tries < 3; tries++) {
+            long coupon = NewCoupon.open(10).createdBy(api.admin());
+            meters.couponRows().add(coupon, 30);
+            meters.couponRows().add(coupon, 12);
+            looks.seen(List.of(seen(coupon)));
+            Instant end = Instant.now().plusSeconds(10);
+            while (Instant.now().isBefore(end)) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> pulses.add(PulseCodec.read(record)));
+                if (issued(pulses, coupon) >= 42
+                        && of(pulses, coupon).stream().anyMatch(it -> it.books() != null)
+                        && ofWhoTold(pulses, coupon).size() > 3) {
+                    return coupon;
+                }
+            }
+        }
+        throw new AssertionError("nothing was told: " + pulses);
     }
 
     @Test
@@ -111,12 +119,20 @@ class PulseTest {
                 Optional.of(new Stock(100, 45, 45)));
     }
 
-    private static Instant now() {
-        return Instant.now();
+    /** All of the instance that told of the coupon. */
+    private static List<Pulse> ofWhoTold(List<Pulse> pulses, long coupon) {
+        Set<String> instances =
+                pulses.stream()
+                        .filter(pulse -> !of(List.of(pulse), coupon).isEmpty())
+                        .map(Pulse::instance)
+                        .collect(Collectors.toSet());
+        return pulses.stream().filter(pulse -> instances.contains(pulse.instance())).toList();
     }
 
-    private static long issued(CouponPulse pulse) {
-        return Objects.requireNonNull(pulse.issued());
+    private static long issued(List<Pulse> pulses, long coupon) {
+        return of(pulses, coupon).stream()
+                .mapToLong(pulse -> Objects.requireNonNull(pulse.issued()))
+                .sum();
     }
 
     private static List<CouponPulse> of(List<Pulse> pulses, long coupon) {

@@ -10,6 +10,8 @@ import io.couponrush.worker.issuing.Coupons;
 import io.couponrush.worker.issuing.Coupons.Books;
 import io.couponrush.worker.issuing.Coupons.Offered;
 import io.couponrush.worker.issuing.IssuingTest;
+import io.couponrush.worker.meters.WorkerMeters;
+import io.couponrush.worker.progress.ConfirmedSends;
 import io.couponrush.worker.progress.Progress;
 import io.couponrush.worker.recovery.RebuildWorkers.OwnCoupon;
 import io.couponrush.worker.support.WorkerApi;
@@ -17,7 +19,7 @@ import io.couponrush.worker.support.WorkerApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,7 +31,6 @@ import java.util.stream.LongStream;
 
 /** A coupon of which Redis loses something, and what makes its gate anew from the rows. */
 @IssuingTest
-@Import(RebuildWorkers.class)
 abstract class RebuildCase {
 
     static final int TOTAL = 50;
@@ -37,12 +38,15 @@ abstract class RebuildCase {
     @Autowired Broker broker;
     @Autowired Coupons coupons;
     @Autowired Intakes intakes;
-    @Autowired RebuildWorkers workers;
     @Autowired StringRedisTemplate redis;
     @Autowired Progress progress;
     @Autowired JdbcClient database;
+    @Autowired KafkaProperties kafka;
+    @Autowired ConfirmedSends sends;
+    @Autowired WorkerMeters meters;
 
     final AtomicLong nanos = new AtomicLong();
+    RebuildWorkers workers;
     Requests requests;
     TopicProgress topic;
     Offered coupon;
@@ -52,6 +56,8 @@ abstract class RebuildCase {
 
     @BeforeEach
     void start() throws ExecutionException, InterruptedException {
+        // not a bean: with one more than the others these classes would not share their worker
+        workers = new RebuildWorkers(database, redis, kafka, sends, meters);
         requests = broker.requests(3);
         topic = workers.topic(requests);
         coupon = coupons.offer(TOTAL).warmed();

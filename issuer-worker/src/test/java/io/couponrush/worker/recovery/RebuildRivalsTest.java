@@ -179,13 +179,14 @@ class RebuildRivalsTest extends RebuildCase {
 
     /** Several workers whose leases are far too short, and messages that come all the while. */
     @Test
-    void manyWorkersAtOnce() {
+    void manyWorkersAtOnce() throws Exception {
         List<CouponIssueRequested> winners = issued(18);
         List<CouponIssueRequested> late = coupon.admit(7);
         empty();
         String lease = workers.newLease();
         try (ExecutorService threads = Executors.newFixedThreadPool(3);
-                var _ = intakes.start(requests)) {
+                var _ = intakes.start(requests);
+                AutoCloseable _ = threads::shutdownNow) {
             for (int i = 0; i < 3; i++) {
                 Recovery one =
                         workers.recovery(
@@ -194,20 +195,11 @@ class RebuildRivalsTest extends RebuildCase {
                                 topic,
                                 new Lease(database, lease, Duration.ofMillis(200)),
                                 System::nanoTime);
-                threads.execute(
-                        () -> {
-                            while (!Thread.currentThread().isInterrupted()
-                                    && (row.row().epoch() == 1
-                                            || row.row().rebuildSince().isPresent())) {
-                                one.round();
-                            }
-                        });
+                threads.execute(() -> untilRebuilt(one));
             }
             late.forEach(claim -> requests.send(List.of(claim)));
-            Patience.await()
-                    .until(() -> row.row().epoch() > 1 && row.row().rebuildSince().isEmpty());
+            Patience.await().until(this::rebuilt);
             requests.awaitAllCommitted();
-            threads.shutdownNow();
         }
         assertThat(late)
                 .allSatisfy(
@@ -220,5 +212,23 @@ class RebuildRivalsTest extends RebuildCase {
         Books books = coupon.books();
         assertThat(books.rows()).hasSize(TOTAL);
         assertThat(books.balance()).as("%s", books).isTrue();
+    }
+
+    /** Round after round, whatever they throw, as {@link RecoveryRounds} does. */
+    private void untilRebuilt(Recovery worker) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (rebuilt()) {
+                    return;
+                }
+                worker.round();
+            } catch (RuntimeException e) {
+                System.out.println("a round failed: " + e);
+            }
+        }
+    }
+
+    private boolean rebuilt() {
+        return row.row().epoch() > 1 && row.row().rebuildSince().isEmpty();
     }
 }

@@ -23,7 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** The whole worker, by its own schedule and with its own settings. */
@@ -48,7 +53,8 @@ class RecoveryTest {
         database.sql("update coupon set opens_at = '2020-01-01', closes_at = '2020-01-02'")
                 .update();
         coupon = NewCoupon.open(TOTAL).createdBy(api.admin());
-        Waiting.await().until(() -> workers.told(coupon, 1).equals("ADMITTED 1"));
+        // whose answer came too late was admitted all the same
+        Waiting.await().ignoreExceptions().until(() -> workers.told(coupon, 1).endsWith(" 1"));
     }
 
     /** A gateway was killed between the script and the broker: pending is empty within 30 s. */
@@ -56,7 +62,7 @@ class RecoveryTest {
     void whatAGatewayLeftBehindIsIssued() {
         Instant killed = Instant.now();
 
-        Waiting.await().until(() -> workers.told(coupon, 1).equals("ISSUED 1"));
+        Waiting.await().ignoreExceptions().until(() -> workers.told(coupon, 1).equals("ISSUED 1"));
 
         System.out.println("issued after " + Duration.between(killed, Instant.now()));
         assertThat(killed).isAfter(Instant.now().minusSeconds(30));
@@ -71,14 +77,20 @@ class RecoveryTest {
         for (CouponIssueRequested winner : winners) {
             kafka.send(EventCodec.record(winner)).get();
         }
+        Set<String> seen = ConcurrentHashMap.newKeySet();
         Instant lost = Instant.now();
-        LocalStack.shared().redis().restartWiped();
-
-        Waiting.await().until(() -> "REBUILDING".equals(shown().get("admission")));
-        assertThat(shown().get("state")).isEqualTo("OPEN");
-        Waiting.await().ignoreExceptions().until(() -> !workers.told(coupon, 5).equals("NO_GATE"));
+        // the coupon says so for some seconds only
+        try (ScheduledExecutorService visitor = Executors.newSingleThreadScheduledExecutor()) {
+            var _ = visitor.scheduleWithFixedDelay(() -> look(seen), 0, 50, TimeUnit.MILLISECONDS);
+            LocalStack.shared().redis().restartWiped();
+            Waiting.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> !workers.told(coupon, 5).equals("NO_GATE"));
+        }
         System.out.println("open again after " + Duration.between(lost, Instant.now()));
         assertThat(lost).isAfter(Instant.now().minusSeconds(60));
+        assertThat(seen).contains("OPEN, REBUILDING");
 
         assertThat(winners)
                 .allSatisfy(
@@ -89,6 +101,15 @@ class RecoveryTest {
         assertThat(workers.claimAll(coupon, LongStream.range(100, 120)))
                 .as("the claim without a message may have been published again")
                 .hasSizeBetween(TOTAL - winners.size() - 1, TOTAL - winners.size());
+    }
+
+    private void look(Set<String> seen) {
+        try {
+            Map<?, ?> body = shown();
+            seen.add(body.get("state") + ", " + body.get("admission"));
+        } catch (RuntimeException _) {
+            // passed on, it would be the executor's last look
+        }
     }
 
     private Map<?, ?> shown() {

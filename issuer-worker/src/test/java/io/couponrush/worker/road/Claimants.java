@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 
 /** Users who claim over HTTP, many at once. */
@@ -72,6 +73,27 @@ final class Claimants implements AutoCloseable {
                         .until(
                                 () -> claim(road, couponId, first.userId()),
                                 answer -> answer.status() != 503);
+    }
+
+    /**
+     * The same for many, who come back until all is issued: what one of them was admitted to and
+     * did not get goes to another one, and only after a while.
+     */
+    List<Answer> untilDecided(
+            List<Answer> first, String road, long couponId, BooleanSupplier allIssued) {
+        List<Answer> last = new ArrayList<>(first);
+        Waiting.await()
+                .until(
+                        () -> {
+                            for (int i = 0; i < last.size() && !allIssued.getAsBoolean(); i++) {
+                                if (first.get(i).status() == 503 && last.get(i).status() != 201) {
+                                    last.set(i, claim(road, couponId, last.get(i).userId()));
+                                }
+                            }
+                            return allIssued.getAsBoolean();
+                        });
+        last.replaceAll(answer -> untilDecided(answer, road, couponId));
+        return last;
     }
 
     private HttpRequest request(String road, long couponId, long userId) {

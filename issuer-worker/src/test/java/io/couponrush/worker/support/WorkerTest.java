@@ -20,6 +20,11 @@ import java.lang.annotation.Target;
             // looks at all coupons, and those of most tests are half made
             "rush.recovery.enabled=false",
             "rush.watch.enabled=false",
+            // tests go through these themselves, on machines with much else to do
+            "spring.data.redis.timeout=10s",
+            "rush.accounts.hashing-patience=30s",
+            // above the time-outs of Redis and Kafka together, as it must be
+            "rush.announce.lease=60s",
         })
 @ContextConfiguration(initializers = LocalStackInitializer.class)
 @Import(WorkerApi.class)

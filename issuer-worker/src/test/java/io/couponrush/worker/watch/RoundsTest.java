@@ -56,7 +56,7 @@ class RoundsTest {
     }
 
     private static boolean ended(Thread thread) throws InterruptedException {
-        return thread.join(Duration.ofSeconds(10));
+        return thread.join(Duration.ofSeconds(30));
     }
 
     private static Rounds rounds(Runnable look) {
