@@ -15,21 +15,22 @@ import java.util.Map;
 public final class BoundedAdmin implements AutoCloseable {
 
     /**
-     * So that the next asker finds the connection to a slow broker made. Not much more: without a
-     * broker Kafka 4.2 asks for metadata at each look for a node, and keeps all these questions.
+     * Until it gives up: so that the next asker finds the connection to a slow broker made. Not
+     * much more: without a broker Kafka 4.2 asks for metadata at each look for a node, and keeps
+     * all these questions.
      */
-    private static final int LONGER = 3;
+    private static final int PATIENCES = 3;
 
     private final Map<String, Object> settings;
     private @Nullable Admin admin;
 
     /**
-     * @param settings of an admin client; its time-outs for requests and calls don't count
+     * @param settings of an admin client; its time-outs for requests and calls are replaced
      * @param patience how long askers wait. A call, repetitions included, and what the client asks
      *     by itself are given up after three times that; Kafka's own are 60 s and 30 s
      */
     public BoundedAdmin(Map<String, Object> settings, Duration patience) {
-        int millis = Math.toIntExact(patience.multipliedBy(LONGER).toMillis());
+        int millis = Math.toIntExact(patience.multipliedBy(PATIENCES).toMillis());
         this.settings = new HashMap<>(settings);
         this.settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         this.settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);

@@ -46,7 +46,7 @@ class RedisLifecycleTest {
             }
         }
 
-        awaitWritten();
+        awaitAppended();
         redis.kill();
         assertThatThrownBy(() -> ask(RedisCommands::ping))
                 .isInstanceOf(RedisConnectionException.class);
@@ -118,12 +118,12 @@ class RedisLifecycleTest {
         String script =
                 "redis.call('RPUSH', KEYS[1], 'three') redis.call('RPUSH', KEYS[1], 'four')";
         ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
-        awaitWritten();
+        awaitAppended();
         long mark = redis.mark();
         ask(commands -> commands.rpush(key, "five"));
         ask(commands -> commands.eval(script, ScriptOutputType.STATUS, key));
 
-        awaitWritten();
+        awaitAppended();
         long lost = redis.restartFrom(mark);
 
         List<String> left = ask(commands -> commands.lrange(key, 0, -1));
@@ -136,7 +136,7 @@ class RedisLifecycleTest {
     }
 
     /** What is acknowledged may wait for a slow disk for up to two seconds before it is written. */
-    private void awaitWritten() {
+    private void awaitAppended() {
         await().atMost(Duration.ofSeconds(30))
                 .until(
                         () ->

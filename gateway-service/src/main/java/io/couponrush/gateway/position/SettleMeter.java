@@ -8,11 +8,14 @@ import java.time.Instant;
 /**
  * Measures how fast one coupon's claims are being settled: an exponentially weighted mean over
  * about the last {@link #MEMORY}. Time in which nothing waits says nothing about speed and is left
- * out. Not safe for threads.
+ * out, and so are samples less than {@link #LEAST} after the last one. Not safe for threads.
  */
 final class SettleMeter {
 
     private static final Duration MEMORY = Duration.ofSeconds(2);
+
+    /** Between two samples: in less than a moment whatever was settled looks like a rush. */
+    private static final Duration LEAST = Duration.ofMillis(20);
 
     private @Nullable Sample last;
     private double rate = Double.NaN;
@@ -24,7 +27,7 @@ final class SettleMeter {
      */
     void sample(long settled, long pending, Instant asOf) {
         Sample before = last;
-        if (before != null && !asOf.isAfter(before.asOf)) {
+        if (before != null && asOf.isBefore(before.asOf.plus(LEAST))) {
             return;
         }
         last = new Sample(settled, pending, asOf);

@@ -91,9 +91,14 @@ class LiveTest {
         }
     }
 
-    /** Everybody was admitted here, and asked again there. */
+    /** Of one second: everybody was admitted here, and asked again there. */
     private static boolean areOfBoth(List<JsonNode> points) {
-        return Points.sum(points, "admitted") > 0 && Points.sum(points, "existing") > 0;
+        return points.stream()
+                .map(List::of)
+                .anyMatch(
+                        second ->
+                                Points.sum(second, "admitted") > 0
+                                        && Points.sum(second, "existing") > 0);
     }
 
     @Test
@@ -169,7 +174,9 @@ class LiveTest {
                             () ->
                                     !Points.past(view).isEmpty()
                                             && Points.of(view).size()
-                                                    >= Points.past(view).size() + 5);
+                                                    >= Points.past(view).size() + 5
+                                            && at(Points.of(view).getLast())
+                                                    .isAfter(Instant.now().minusSeconds(3)));
             assertThat(view.events())
                     .extracting(EventStream.Event::name)
                     .containsOnly("history", "point");
@@ -177,7 +184,7 @@ class LiveTest {
             for (int i = 1; i < times.size(); i++) {
                 assertThat(times.get(i)).isEqualTo(times.get(i - 1).plusSeconds(1));
             }
-            assertThat(times.getLast()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+            assertThat(times.getLast()).isBeforeOrEqualTo(Instant.now());
         }
     }
 
@@ -207,11 +214,11 @@ class LiveTest {
             try {
                 Points.await(view, it -> it.path("gateways").isNull());
                 long begun = System.nanoTime();
-                for (int i = 0; i < 50; i++) {
+                for (int i = 0; i < 100; i++) {
                     assertThat(Claims.one(couponId, here, 1_000 + i)).isEqualTo(503);
                 }
                 assertThat((System.nanoTime() - begun) / 1e6)
-                        .as("milliseconds of 50 claims, one by one")
+                        .as("milliseconds of 100 claims, of which none waits for a second")
                         .isLessThan(60_000);
             } finally {
                 kafka.thaw();

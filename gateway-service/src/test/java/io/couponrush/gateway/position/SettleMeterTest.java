@@ -67,6 +67,17 @@ class SettleMeterTest {
         assertThat(meter.perSecond()).isNaN();
     }
 
+    /** Rounds that were held up may follow each other at once. */
+    @Test
+    void twoSamplesOfOneMomentAreNoPace() {
+        meter.sample(0, 100, START);
+        meter.sample(20, 80, START.plusNanos(300_000));
+        assertThat(meter.perSecond()).isNaN();
+
+        meter.sample(100, 0, START.plusSeconds(1));
+        assertThat(meter.perSecond()).isEqualTo(100);
+    }
+
     @Test
     void ignoresASampleThatIsNotNewer() {
         meter.sample(0, 100, START);

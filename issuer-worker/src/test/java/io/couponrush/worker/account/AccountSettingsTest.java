@@ -5,6 +5,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.couponrush.worker.support.Properties;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,15 @@ class AccountSettingsTest {
                 .extracting(encoder -> encoder.encode("long enough"), STRING)
                 .startsWith("{bcrypt}$2a$05$");
         assertThat(log).contains("strength 5 instead of 10: never do so outside a test");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1", "4, 0", "10, 0", "11, 1"})
+    void aStrengthHasBounds(int strength, int complaints) {
+        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+            AccountProperties properties = new AccountProperties(1, 1, PATIENCE, strength);
+            assertThat(validators.getValidator().validate(properties)).hasSize(complaints);
+        }
     }
 
     @ParameterizedTest

@@ -36,8 +36,8 @@ public final class Wire {
     }
 
     /**
-     * All connections break, and new ones at once, as when the server's process has ended. The port
-     * stays bound: given back, it could be somebody else's when it is wanted again.
+     * All connections break, and new ones at once, as behind a proxy whose server has ended. The
+     * port stays bound, so none is refused: given back, it could be somebody else's by then.
      */
     public void cut() {
         cut = true;

@@ -93,8 +93,20 @@ class PulseTest {
                     return coupon;
                 }
             }
+            assertThat(issued(pulses, coupon)).isLessThanOrEqualTo(42);
+            assertThat(isOneMissing(pulses)).as("all are there: %s", pulses).isTrue();
         }
         throw new AssertionError("nothing was told: " + pulses);
+    }
+
+    private static boolean isOneMissing(List<Pulse> pulses) {
+        return pulses.isEmpty()
+                || pulses.stream().collect(Collectors.groupingBy(Pulse::instance)).values().stream()
+                        .anyMatch(
+                                one ->
+                                        Duration.between(one.getFirst().at(), one.getLast().at())
+                                                        .toSeconds()
+                                                >= one.size());
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Who rebuilds dies, sleeps or is overtaken, by other workers, an old gate, or another loss. */
 class RebuildRivalsTest extends RebuildCase {
@@ -214,7 +216,7 @@ class RebuildRivalsTest extends RebuildCase {
         assertThat(books.balance()).as("%s", books).isTrue();
     }
 
-    /** Round after round, whatever they throw, as {@link RecoveryRounds} does. */
+    /** Round after round, whatever they throw. */
     private void untilRebuilt(Recovery worker) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
@@ -224,6 +226,7 @@ class RebuildRivalsTest extends RebuildCase {
                 worker.round();
             } catch (RuntimeException e) {
                 System.out.println("a round failed: " + e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
         }
     }

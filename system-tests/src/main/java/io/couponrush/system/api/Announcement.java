@@ -6,14 +6,14 @@ import java.time.Duration;
 /** A new coupon on its way to the gateway. */
 public final class Announcement {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(20);
 
     private Announcement() {}
 
     /**
      * The gateway hears of a new coupon through Kafka; nobody is to be told 404 for that.
      *
-     * @throws IllegalStateException if the gateway doesn't know it after 60 s
+     * @throws IllegalStateException if the gateway doesn't know it after 20 s
      */
     public static void await(URI gateway, long couponId) {
         ProductApi anybody = ProductApi.anonymous(gateway);

@@ -10,21 +10,34 @@ public final class Await {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final int UNAVAILABLE = 503;
+
     private Await() {}
 
     /**
-     * Asks every 50 ms until the condition holds.
+     * Asks every 50 ms until the condition holds. Being told to come back, 503, is "not yet".
      *
      * @return false if the bound passed first
      */
     public static boolean until(BooleanSupplier condition, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return true;
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (ApiException e) {
+            if (e.status() == UNAVAILABLE) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

@@ -22,18 +22,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Calls the product as one user, or as nobody. Every unexpected answer throws. */
 public final class ProductApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** How long whoever is told to come back does so, from the first call on. */
-    private static final Duration COME_BACK = Duration.ofSeconds(30);
-
-    private static final int UNAVAILABLE = 503;
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -139,22 +132,13 @@ public final class ProductApi {
     }
 
     /**
-     * Any call. A 503 that isn't expected is no answer yet: it is asked again, a second later, for
-     * up to 30 s.
+     * Any call.
      *
      * @param body written as JSON, null for none
-     * @throws ApiException if the answer has another status than expected; a claim that was asked
-     *     again may find itself ISSUED, 200 instead of 202
+     * @throws ApiException if the answer has another status than expected
      */
     public JsonNode call(String method, String path, @Nullable Object body, int expected) {
-        long patience = System.nanoTime() + COME_BACK.toNanos();
         HttpResponse<String> answer = send(method, path, body);
-        while (answer.statusCode() == UNAVAILABLE
-                && expected != UNAVAILABLE
-                && System.nanoTime() < patience) {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            answer = send(method, path, body);
-        }
         if (answer.statusCode() != expected) {
             throw new ApiException(method + " " + path, answer.statusCode(), answer.body());
         }

@@ -2,8 +2,8 @@ package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
 import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
-import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
@@ -207,7 +207,7 @@ class AdminDeskIT extends BrowserCase {
     @Test
     void issuedCouponsAreSavedAsAFile(@TempDir Path downloads) {
         Coupon coupon = openCoupon(3);
-        newUser().call("POST", claim(coupon), null, 202);
+        admitted(newUser(), coupon);
         Await.until(() -> anybody().coupon(coupon.id()).issuedQuantity() == 1, Visitor.BOUND);
         visitor.driver()
                 .executeCdpCommand(

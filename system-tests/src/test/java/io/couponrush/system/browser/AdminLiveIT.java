@@ -1,7 +1,7 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
-import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
@@ -58,7 +58,7 @@ class AdminLiveIT extends BrowserCase {
 
         try (HeldCoupon _ = HeldCoupon.of(coupon)) {
             for (int i = 0; i < 3; i++) {
-                newUser().call("POST", claim(coupon), null, 202);
+                admitted(newUser(), coupon);
             }
             visitor.awaitText("#t-pending", "3");
             visitor.awaitText("#queue-word", "3 wait.");

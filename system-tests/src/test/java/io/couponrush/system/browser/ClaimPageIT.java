@@ -1,15 +1,15 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
-import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.awaitState;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.couponrush.system.api.Announcement;
-import io.couponrush.system.api.Await;
 import io.couponrush.system.api.Coupon;
 import io.couponrush.system.journey.SharedProduct;
 import io.couponrush.system.lane.VisitorLane;
@@ -92,7 +92,7 @@ class ClaimPageIT extends BrowserCase {
         visitor.signUp();
         visitor.awaitView("open");
         visitor.block("*/progress");
-        newUser().call("POST", claim(coupon), null, 202);
+        admitted(newUser(), coupon);
 
         visitor.click("#claim");
         visitor.awaitView("soldout");
@@ -200,23 +200,8 @@ class ClaimPageIT extends BrowserCase {
         visitor.awaitView("open");
         visitor.block("*/progress");
         Coupon paused = admin().editCoupon(coupon, Map.of("state", "PAUSED"));
-        awaitProgress(coupon, "state", "PAUSED");
+        awaitState(coupon, "PAUSED");
         return paused;
-    }
-
-    /** An edit reaches the gateway in its own time. */
-    private static void awaitProgress(Coupon coupon, String name, String value) {
-        String progress = "/api/v3/coupons/" + coupon.id() + "/progress";
-        assertThat(
-                        Await.until(
-                                () ->
-                                        anybody()
-                                                .call("GET", progress, null, 200)
-                                                .path(name)
-                                                .asString("")
-                                                .equals(value),
-                                Visitor.BOUND))
-                .isTrue();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.couponrush.system.browser;
 
-import static io.couponrush.system.journey.SharedProduct.anybody;
-import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
+import static io.couponrush.system.journey.SharedProduct.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class EstimateIT extends BrowserCase {
         visitor.signUp();
         visitor.awaitView("open"); // it asks for the stock, so the pace is measured
         for (int i = 0; i < BEFORE; i++) {
-            newUser().call("POST", claim(coupon), null, 202);
+            admitted(newUser(), coupon);
         }
         assertThat(Await.until(() -> isPaceKnown(coupon), Visitor.BOUND)).isTrue();
 
@@ -47,8 +47,7 @@ class EstimateIT extends BrowserCase {
 
     /** And nobody waits: what is pending when the queue stops has the pace forgotten. */
     private static boolean isPaceKnown(Coupon coupon) {
-        JsonNode progress =
-                anybody().call("GET", "/api/v3/coupons/" + coupon.id() + "/progress", null, 200);
+        JsonNode progress = progress(coupon);
         return progress.path("settled").asLong() == BEFORE
                 && progress.path("pending").asLong() == 0
                 && progress.path("ratePerSecond").asDouble() > 0;

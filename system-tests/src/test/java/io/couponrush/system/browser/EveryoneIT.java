@@ -1,7 +1,7 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.admin;
-import static io.couponrush.system.journey.SharedProduct.claim;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
@@ -77,7 +77,7 @@ class EveryoneIT extends BrowserCase {
         visitor.click("#sign-cancel");
         visitor.signUp();
         try (HeldCoupon _ = HeldCoupon.of(coupon)) {
-            ahead.call("POST", claim(coupon), null, 202);
+            admitted(ahead, coupon);
             visitor.click("#claim");
             visitor.awaitView("queued");
             visitor.assertThatEverybodyCanUse("queued");
@@ -97,7 +97,7 @@ class EveryoneIT extends BrowserCase {
     @Test
     void axeFindsNothingSeriousAtTheDesk() {
         Coupon coupon = openCoupon(5);
-        newUser().call("POST", claim(coupon), null, 202);
+        admitted(newUser(), coupon);
 
         visitor.open("/admin");
         visitor.await("#gate", gate -> gate.isDisplayed());

@@ -1,7 +1,7 @@
 package io.couponrush.system.browser;
 
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
-import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 import static io.couponrush.system.journey.SharedProduct.whileNothingIsIssued;
 
@@ -310,7 +310,7 @@ class QueuePageIT extends BrowserCase {
     }
 
     private void queueUp(Coupon coupon, List<ProductApi> others) {
-        others.forEach(user -> user.call("POST", claim(coupon), null, 202));
+        others.forEach(user -> admitted(user, coupon));
         visitor.click("#claim");
         awaitPlace(visitor);
     }

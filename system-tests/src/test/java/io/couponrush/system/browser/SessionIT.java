@@ -1,8 +1,8 @@
 package io.couponrush.system.browser;
 
 import static io.couponrush.system.journey.SharedProduct.STATE;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
-import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
 
@@ -57,7 +57,7 @@ class SessionIT extends BrowserCase {
         String name = visitor.signUp();
         visitor.awaitView("open");
         try (HeldCoupon _ = HeldCoupon.of(coupon)) {
-            newUser().call("POST", claim(coupon), null, 202);
+            admitted(newUser(), coupon);
             visitor.click("#claim");
             visitor.awaitText("#figure", "1");
 
@@ -135,7 +135,7 @@ class SessionIT extends BrowserCase {
         Coupon coupon = openCoupon(5);
         String name = "l" + Long.toHexString(System.nanoTime());
         anybody().signUp(name, Visitor.PASSWORD);
-        anybody().signedIn(name, Visitor.PASSWORD).call("POST", claim(coupon), null, 202);
+        admitted(anybody().signedIn(name, Visitor.PASSWORD), coupon);
         visitor.open("/coupons/" + coupon.id());
         visitor.awaitView("open");
         visitor.driver()

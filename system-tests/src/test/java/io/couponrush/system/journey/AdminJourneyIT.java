@@ -1,7 +1,9 @@
 package io.couponrush.system.journey;
 
 import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
+import static io.couponrush.system.journey.SharedProduct.awaitState;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
 import static io.couponrush.system.journey.SharedProduct.openCoupon;
@@ -44,7 +46,7 @@ class AdminJourneyIT {
     @Test
     void raisesTheTotalOfASoldOutCoupon() {
         Coupon coupon = openCoupon(1);
-        newUser().call("POST", claim(coupon), null, 202);
+        admitted(newUser(), coupon);
         ProductApi late = newUser();
         late.call("POST", claim(coupon), null, 409);
 
@@ -64,17 +66,7 @@ class AdminJourneyIT {
 
         admin().editCoupon(coupon, Map.of("state", "CLOSED"));
 
-        // not by claiming: whoever claims before it is closed there is admitted
-        String progress = "/api/v3/coupons/" + coupon.id() + "/progress";
-        boolean closed =
-                Await.until(
-                        () ->
-                                anybody()
-                                        .send("GET", progress, null)
-                                        .body()
-                                        .contains("\"state\":\"CLOSED\""),
-                        BOUND);
-        assertThat(closed).isTrue();
+        awaitState(coupon, "CLOSED"); // whoever claims before it is closed there is admitted
         awaitAnswer(coupon, 410, "CLOSED");
         assertThat(admin().balance(coupon.id()).admitted()).isZero();
     }

@@ -1,6 +1,7 @@
 package io.couponrush.system.journey;
 
 import static io.couponrush.system.journey.SharedProduct.admin;
+import static io.couponrush.system.journey.SharedProduct.admitted;
 import static io.couponrush.system.journey.SharedProduct.anybody;
 import static io.couponrush.system.journey.SharedProduct.claim;
 import static io.couponrush.system.journey.SharedProduct.newUser;
@@ -31,7 +32,7 @@ import java.util.Map;
 @ProductLane
 class UserJourneyIT {
 
-    /** Longer than another lane holds a coupon: whom its claims are in a row with wait, too. */
+    /** Longer than another lane holds a coupon: what is behind its claims in a partition waits. */
     private static final Duration BOUND = Duration.ofSeconds(90);
 
     @Test
@@ -39,7 +40,7 @@ class UserJourneyIT {
         Coupon coupon = openCoupon(10);
         ProductApi user = newUser();
 
-        JsonNode claimed = user.call("POST", claim(coupon), null, 202);
+        JsonNode claimed = admitted(user, coupon);
         assertThat(claimed.path("state").stringValue()).isEqualTo("QUEUED");
         assertThat(claimed.path("sequence").longValue()).isEqualTo(1);
         awaitIssued(user, coupon);
@@ -58,8 +59,8 @@ class UserJourneyIT {
         Coupon coupon = openCoupon(10);
         ProductApi first = newUser();
         ProductApi second = newUser();
-        first.call("POST", claim(coupon), null, 202);
-        second.call("POST", claim(coupon), null, 202);
+        admitted(first, coupon);
+        admitted(second, coupon);
         awaitIssued(first, coupon); // on another partition, perhaps: either may be the last
         awaitIssued(second, coupon);
 
@@ -74,7 +75,7 @@ class UserJourneyIT {
     void whoComesTooLateHearsSoldOutButAWinnerKeepsTheTicket() {
         Coupon coupon = openCoupon(1);
         ProductApi winner = newUser();
-        winner.call("POST", claim(coupon), null, 202);
+        admitted(winner, coupon);
 
         JsonNode late = newUser().call("POST", claim(coupon), null, 409);
         assertThat(late.path("code").stringValue()).isEqualTo("SOLD_OUT");
@@ -104,7 +105,7 @@ class UserJourneyIT {
     void followsTheTicketAsAStreamUntilItIsIssued() {
         Coupon coupon = openCoupon(5);
         ProductApi user = newUser();
-        user.call("POST", claim(coupon), null, 202);
+        admitted(user, coupon);
 
         List<String> lines = user.stream(ticket(coupon) + "/stream");
 
