@@ -157,6 +157,8 @@ class IntakeTest {
 
         assertThat(coupon.books().rows().keySet())
                 .containsExactlyInAnyOrderElementsOf(users(claims.subList(0, 100)));
+        assertThat(issued(coupon)).as("by one who works alone: once").hasSize(100);
+        assertThat(rejected(coupon)).hasSize(600);
     }
 
     @Test

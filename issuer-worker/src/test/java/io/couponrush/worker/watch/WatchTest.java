@@ -37,7 +37,10 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-/** The meters of one coupon each, look by look, against what the test wrote into the servers. */
+/**
+ * The meters of one coupon each, look by look, against what the test wrote into the servers. Long,
+ * because each meter is shown something that moves it, and nothing else.
+ */
 @WorkerTest
 class WatchTest {
 

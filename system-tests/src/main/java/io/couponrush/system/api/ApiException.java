@@ -15,4 +15,9 @@ public final class ApiException extends RuntimeException {
     public int status() {
         return status;
     }
+
+    /** Nothing is decided: whoever asks again later may hear something else. */
+    public boolean saysComeBack() {
+        return status == 503;
+    }
 }

@@ -10,8 +10,6 @@ public final class Await {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final int UNAVAILABLE = 503;
-
     private Await() {}
 
     /**
@@ -34,7 +32,7 @@ public final class Await {
         try {
             return condition.getAsBoolean();
         } catch (ApiException e) {
-            if (e.status() == UNAVAILABLE) {
+            if (e.saysComeBack()) {
                 return false;
             }
             throw e;

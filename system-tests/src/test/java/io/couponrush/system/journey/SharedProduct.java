@@ -35,7 +35,6 @@ public final class SharedProduct {
 
     private static final int ISSUED = 200;
     private static final int ACCEPTED = 202;
-    private static final int UNAVAILABLE = 503;
     private static final int TRIES = 15;
 
     private SharedProduct() {}
@@ -122,7 +121,7 @@ public final class SharedProduct {
             try {
                 return calls.get();
             } catch (ApiException e) {
-                if (e.status() != UNAVAILABLE || tries == TRIES) {
+                if (!e.saysComeBack() || tries == TRIES) {
                     throw e;
                 }
                 System.out.println("Told to come back: " + e.getMessage());
